@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+
+// Each line of expected.jsonl is a real client and what the scenario of client.mjs must come to with it.
+
+import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
+import fs from 'node:fs';
+import { describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+import { disconnectSocket } from '../e2e/control.mjs';
+import { labWorkspace, Server } from '../e2e/server.mjs';
+
+const here = name => fileURLToPath(new URL(name, import.meta.url));
+
+const playScenario = async row => {
+  let server = await Server.start({ workspace: labWorkspace, control: true });
+  const environment = { ...process.env, PHX_BINARY: row.binary ? '1' : '' };
+  const client = fork(here('client.mjs'), [row.client, `${server.url}/socket`], { env: environment });
+  try {
+    return await new Promise((done, fail) => {
+      client.once('exit', status => fail(new Error(`${row.client} ended with status ${status}`)));
+      client.on('message', async message => {
+        try {
+          if (message.ask === 'restart') {
+            await server.stop('SIGKILL');
+            server = await Server.start({ workspace: labWorkspace, control: true, port: server.port });
+            client.send('done');
+          } else if (message.ask === 'disconnect') {
+            await disconnectSocket(server, `user_sockets:${row.client}`);
+            client.send('done');
+          } else if (message.error) {
+            fail(new Error(message.error));
+          } else {
+            done(message.result);
+          }
+        } catch (error) {
+          fail(error);
+        }
+      });
+    });
+  } finally {
+    client.kill();
+    await server.stop();
+  }
+};
+
+describe('real clients', { concurrency: 2 }, () => {
+  const rows = fs.readFileSync(here('expected.jsonl'), 'utf8').trimEnd().split('\n').map(line => JSON.parse(line));
+  for (const row of rows) {
+    test(`${row.client} gets along with the server`, { timeout: 120_000 }, async () => {
+      const result = await playScenario(row);
+      console.log(JSON.stringify(result));
+      assert.deepEqual(result, row);
+    });
+  }
+});
