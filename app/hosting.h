@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/capture/capture.h"
+#include "server/endpoint/endpointthread.h"
+
+#include <QObject>
+
+namespace phx::app {
+
+//! \brief The server and its capture together: what the window, the terminal and the control API
+//! share.
+//!
+//! Threads: lives in the thread that made it (GUI or main). Ownership: both parts by value.
+class Hosting : public QObject
+{
+    Q_OBJECT
+
+public:
+    //! \param config what to host; \param capturePath empty for a temporary capture
+    Hosting(server::EndpointConfig config, const QString &capturePath, QObject *parent = nullptr);
+
+    //! Starts the capture. \return an error sentence, or empty. The endpoint is started by
+    //! startServer().
+    [[nodiscard]] QString open();
+
+    void startServer();
+    void stopServer();
+
+    [[nodiscard]] server::EndpointThread &endpoint() { return m_endpoint; }
+    [[nodiscard]] const server::EndpointThread &endpoint() const { return m_endpoint; }
+    [[nodiscard]] Capture &capture() { return m_capture; }
+    [[nodiscard]] const Capture &capture() const { return m_capture; }
+    [[nodiscard]] const server::EndpointConfig &config() const { return m_config; }
+    //! "ws://127.0.0.1:4000/socket/websocket" of the first mount; empty while it does not listen.
+    [[nodiscard]] QString webSocketUrl() const;
+    //! "http://127.0.0.1:4000/"; empty while it does not listen.
+    [[nodiscard]] QString pageUrl() const;
+
+private:
+    server::EndpointConfig m_config;
+    Capture m_capture;
+    server::EndpointThread m_endpoint;
+};
+
+} // namespace phx::app

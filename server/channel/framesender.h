@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/protocol/serializer.h"
+#include "server/tap/tap.h"
+#include "server/transport/transport.h"
+
+#include <optional>
+
+namespace phx::server {
+
+//! \brief Encodes what one client gets, shows it to the tap and hands it to the transport.
+//! Threads: the server thread of the connection. Ownership: the Socket; the parts are not owned.
+class FrameSender
+{
+public:
+    FrameSender(Transport &transport, const protocol::Serializer &serializer, tap::Tap *tap)
+        : m_transport(transport)
+        , m_serializer(serializer)
+        , m_tap(tap)
+    { }
+
+    //! \return why it cannot be encoded; nothing was sent then
+    std::optional<protocol::EncodeError> send(const protocol::Message &push);
+    std::optional<protocol::EncodeError> send(const protocol::Reply &reply);
+
+    [[nodiscard]] Transport &transport() const { return m_transport; }
+    [[nodiscard]] const protocol::Serializer &serializer() const { return m_serializer; }
+    //! Null or off: nothing is observed.
+    [[nodiscard]] tap::Tap *tap() const { return m_tap; }
+    //! An event of this connection with its common fields filled, or nullopt if nobody observes.
+    [[nodiscard]] std::optional<tap::TapEvent> observation(tap::EventKind kind) const;
+
+private:
+    void observe(const protocol::Frame &frame, tap::TapEvent &&event,
+                 const protocol::Payload &payload) const;
+
+    Transport &m_transport;
+    const protocol::Serializer &m_serializer;
+    tap::Tap *m_tap = nullptr;
+};
+
+} // namespace phx::server

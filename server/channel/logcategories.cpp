@@ -1,0 +1,11 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+#include "server/channel/logcategories.h"
+
+namespace phx::server {
+
+Q_LOGGING_CATEGORY(endpointLog, "phx.server.endpoint", QtInfoMsg)
+Q_LOGGING_CATEGORY(socketLog, "phx.server.socket", QtInfoMsg)
+Q_LOGGING_CATEGORY(channelLog, "phx.server.channel", QtInfoMsg)
+
+} // namespace phx::server

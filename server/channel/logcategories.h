@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QLoggingCategory>
+
+namespace phx::server {
+
+// Payloads are never logged; they are in the tap.
+Q_DECLARE_LOGGING_CATEGORY(endpointLog) //!< phx.server.endpoint
+Q_DECLARE_LOGGING_CATEGORY(socketLog) //!< phx.server.socket
+Q_DECLARE_LOGGING_CATEGORY(channelLog) //!< phx.server.channel
+
+} // namespace phx::server

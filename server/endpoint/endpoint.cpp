@@ -1,0 +1,381 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+#include "server/endpoint/endpoint.h"
+
+#include "server/channel/logcategories.h"
+#include "server/endpoint/handshake.h"
+#include "server/http/query.h"
+#include "server/protocol/events.h"
+#include "server/transport/listener.h"
+
+#include <QHostAddress>
+#include <QJsonDocument>
+
+namespace phx::server {
+
+using protocol::Broadcast;
+using protocol::Message;
+using protocol::Payload;
+
+namespace {
+
+//! After the drain, for connections to finish their close; then they are cut.
+constexpr std::chrono::seconds StopGrace {3};
+
+//! Pages are ours alone: nothing from elsewhere is loaded, nobody may frame them.
+const QList<std::pair<QByteArray, QByteArray>> PageFields {
+    {"content-security-policy",
+     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+     "connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"},
+    {"x-content-type-options", "nosniff"},
+    {"referrer-policy", "no-referrer"},
+    {"cache-control", "no-cache"},
+};
+
+} // namespace
+
+Endpoint::Endpoint(EndpointConfig config, std::shared_ptr<tap::Tap> tap,
+                   std::shared_ptr<ThreadBus> bus)
+    : m_config(std::move(config))
+    , m_tap(std::move(tap))
+    , m_bus(std::move(bus))
+    , m_mounts(m_config.sockets)
+    , m_adapter(*m_bus, this)
+    , m_pubsub(m_tap.get(), &m_adapter)
+    , m_presence([this](const QByteArray &topic, const QJsonObject &diff) {
+        // The tracker of a node tells its own subscribers only (§6.1).
+        m_pubsub.localBroadcast({topic, protocol::events::PresenceDiff, Payload::object(diff)}, {});
+    })
+    , m_turns(this)
+    , m_drainTimer(this)
+    , m_stopDeadline(this)
+{
+    m_bus->attach(this, [this](const Broadcast &broadcast) {
+        const TurnQueue::Turn turn(m_turns);
+        m_pubsub.localBroadcast(broadcast, {});
+    });
+    connect(&m_drainTimer, &QTimer::timeout, this, &Endpoint::drainBatch);
+    m_stopDeadline.setSingleShot(true);
+    connect(&m_stopDeadline, &QTimer::timeout, this, [this] {
+        for (const auto &entry : m_sockets)
+            entry.second->transport().cut(Transport::Cut::Fin);
+        m_sockets.clear();
+        finishIfEmpty();
+    });
+}
+
+Endpoint::~Endpoint()
+{
+    m_bus->detach(this);
+    // Sockets go before the transports that they refer to.
+    m_sockets.clear();
+}
+
+Listener &Endpoint::listener()
+{
+    if (!m_listener)
+        m_listener = std::make_unique<Listener>(*this, m_config.limits);
+    return *m_listener;
+}
+
+QString Endpoint::listen()
+{
+    QString problem;
+    for (int attempt = 0; attempt < std::max(1, m_config.portAttempts); ++attempt) {
+        const int port = m_config.port == 0 ? 0 : m_config.port + attempt;
+        if (port > 65535)
+            break;
+        problem = listener().listen(m_config.address, quint16(port));
+        if (problem.isEmpty())
+            return {};
+    }
+    return problem;
+}
+
+quint16 Endpoint::port()
+{
+    return listener().port();
+}
+
+void Endpoint::adopt(qintptr descriptor)
+{
+    listener().adopt(descriptor);
+}
+
+void Endpoint::setPeers(std::vector<std::function<void(qintptr)>> peers)
+{
+    if (peers.empty())
+        return;
+    listener().onDescriptor = [this, peers = std::move(peers),
+                               next = size_t(0)](qintptr descriptor) mutable {
+        // This node is the last in the round.
+        if (next == peers.size())
+            listener().adopt(descriptor);
+        else
+            peers[next](descriptor);
+        next = (next + 1) % (peers.size() + 1);
+    };
+}
+
+bool Endpoint::isHostAllowed(const http::Request &request) const
+{
+    if (!m_config.address.isLoopback())
+        return true;
+    QByteArray host = request.field("host").toLower();
+    const qsizetype colon = host.lastIndexOf(':');
+    if (colon > host.lastIndexOf(']'))
+        host.truncate(colon);
+    if (host.isEmpty() || host == "localhost" || host.endsWith(".localhost")
+        || host == m_config.urlHost.toLower())
+        return true;
+    if (host.startsWith('[') && host.endsWith(']'))
+        host = host.mid(1, host.size() - 2);
+    const QHostAddress literal(QString::fromLatin1(host));
+    return literal.isLoopback() || m_config.allowedHosts.contains(host);
+}
+
+RequestAnswer Endpoint::handleRequest(const http::Request &request, const PeerInfo &peer)
+{
+    m_verdict = {.startedUs = tap::nowUs()};
+    if (m_isStopping) {
+        m_verdict.detail = "The server is stopping.";
+        return plainResponse(503, "stopping");
+    }
+    if (!isHostAllowed(request)) {
+        m_verdict = {
+            .detail = "The Host \"" + request.field("host")
+                + "\" is none of this server's names (a protection against DNS rebinding).",
+            .startedUs = m_verdict.startedUs,
+            .isSocketMount = true};
+        return plainResponse(421, "this host name is not served here");
+    }
+    if (const auto match = m_mounts.findWebSocket(http::pathSegments(request.path)))
+        return socketAnswer(*match, request, peer);
+    return pageAnswer(request);
+}
+
+http::Response Endpoint::pageAnswer(const http::Request &request) const
+{
+    const auto page = m_config.pages.constFind(request.path);
+    if (page == m_config.pages.cend())
+        return plainResponse(404, "not found");
+    if (request.method != "GET" && request.method != "HEAD") {
+        http::Response refused = plainResponse(405, "method not allowed");
+        refused.fields.append({"allow", "GET, HEAD"});
+        return refused;
+    }
+    http::Response response {200, PageFields, page->body};
+    response.fields.prepend({"content-type", page->contentType});
+    response.headOnly = request.method == "HEAD";
+    return response;
+}
+
+RequestAnswer Endpoint::socketAnswer(const MountTable::Match &match, const http::Request &request,
+                                     const PeerInfo &peer)
+{
+    auto decided = handshake(m_config, match, request, peer);
+    m_verdict.isSocketMount = true;
+    if (auto *rejection = std::get_if<Rejection>(&decided)) {
+        m_verdict.detail = rejection->detail;
+        return std::move(rejection->response);
+    }
+    auto &admission = std::get<Admission>(decided);
+    m_verdict.socketId = admission.identity.id.value_or(QByteArray());
+    m_verdict.vsn = quint8(admission.identity.serializer->vsn());
+    Upgrade upgrade;
+    upgrade.fields = std::move(admission.fields);
+    upgrade.fields.append({"cache-control", "max-age=0, private, must-revalidate"});
+    upgrade.limits = {.maxFrameBytes = match.mount->webSocket.maxFrameBytes,
+                      .maxMessageBytes = m_config.limits.maxMessageBytes,
+                      .maxFragments = m_config.limits.maxFragments};
+    upgrade.deflate = admission.deflate;
+    upgrade.idleTimeout = match.mount->webSocket.timeout;
+    upgrade.open = [this, identity = std::move(admission.identity)](Transport &transport) {
+        return openSocket(transport, identity);
+    };
+    return upgrade;
+}
+
+TransportListener *Endpoint::openSocket(Transport &transport, SocketIdentity identity)
+{
+    auto socket = std::make_unique<Socket>(ChannelEnvironment {m_pubsub, m_presence, m_turns},
+                                           *this, transport, m_tap.get(), std::move(identity));
+    Socket *opened = socket.get();
+    m_sockets.insert_or_assign(transport.connectionId(), std::move(socket));
+    return opened;
+}
+
+void Endpoint::handleAnswered(const http::Request &request, const PeerInfo &peer, int status,
+                              const QByteArray &answerHead)
+{
+    // Pages are not the protocol; only what went wrong with one is worth a row.
+    if (!m_tap->isEnabled() || (!m_verdict.isSocketMount && status < 400))
+        return;
+    tap::TapEvent event {.kind = status == 101 ? tap::EventKind::HandshakeAccepted
+                                               : tap::EventKind::HandshakeRefused};
+    event.direction = tap::Direction::In;
+    event.transport = tap::TransportKind::WebSocket;
+    event.connection = peer.connection;
+    event.code = quint16(status);
+    event.vsn = m_verdict.vsn;
+    event.durationUs = tap::nowUs() - m_verdict.startedUs;
+    event.event = request.method;
+    event.frame = request.head;
+    event.answer = answerHead;
+    event.peer = peer.address + ':' + QByteArray::number(peer.port);
+    event.socketId = m_verdict.socketId;
+    event.detail = m_verdict.detail;
+    if (event.detail.isEmpty() && status == 404)
+        event.detail = "Nothing is mounted at " + request.path.left(200) + ".";
+    m_tap->record(std::move(event));
+}
+
+void Endpoint::handleRefused(const PeerInfo &peer, const http::Refusal &refusal,
+                             const QByteArray &head, const QByteArray &answerHead)
+{
+    if (!m_tap->isEnabled())
+        return;
+    tap::TapEvent event {.kind = tap::EventKind::HandshakeRefused};
+    event.direction = tap::Direction::In;
+    event.transport = tap::TransportKind::WebSocket;
+    event.connection = peer.connection;
+    event.code = quint16(refusal.status);
+    event.frame = head;
+    event.answer = answerHead;
+    event.peer = peer.address + ':' + QByteArray::number(peer.port);
+    event.detail = refusal.sentence;
+    m_tap->record(std::move(event));
+}
+
+void Endpoint::socketEnded(Socket &socket)
+{
+    const auto found = m_sockets.find(socket.connectionId());
+    if (found == m_sockets.end())
+        return;
+    // It may be at work right now: it goes when the turn has ended.
+    m_turns.post([ended = std::make_shared<std::unique_ptr<Socket>>(std::move(found->second))] {
+        ended->reset();
+    });
+    m_sockets.erase(found);
+    finishIfEmpty();
+}
+
+Socket *Endpoint::socket(quint64 connection) const
+{
+    const auto found = m_sockets.find(connection);
+    return found == m_sockets.end() ? nullptr : found->second.get();
+}
+
+void Endpoint::broadcast(const Broadcast &broadcast)
+{
+    const TurnQueue::Turn turn(m_turns);
+    if (const auto error = m_pubsub.broadcast(broadcast, {}))
+        qCWarning(endpointLog).noquote() << "a broadcast could not be encoded:" << error->sentence;
+}
+
+void Endpoint::withChannel(quint64 connection, const QByteArray &topic,
+                           const std::function<void(ChannelInstance &)> &action)
+{
+    const TurnQueue::Turn turn(m_turns);
+    const Socket *owner = socket(connection);
+    if (const auto instance = owner ? owner->channel(topic) : nullptr)
+        action(*instance);
+}
+
+void Endpoint::push(quint64 connection, const Message &message)
+{
+    withChannel(connection, message.topic.bytes(), [&message](ChannelInstance &channel) {
+        channel.pushFromServer(message.event.bytes(), message.payload);
+    });
+}
+
+void Endpoint::crashChannel(quint64 connection, const QByteArray &topic)
+{
+    withChannel(connection, topic,
+                [](ChannelInstance &channel) { channel.crash(QStringLiteral("crashed by hand")); });
+}
+
+void Endpoint::closeChannel(quint64 connection, const QByteArray &topic)
+{
+    withChannel(connection, topic, [](ChannelInstance &channel) { channel.stop({}); });
+}
+
+void Endpoint::closeConnection(quint64 connection, quint16 code, const QByteArray &reason)
+{
+    const TurnQueue::Turn turn(m_turns);
+    if (const Socket *found = socket(connection))
+        found->transport().closeWith(code, reason);
+}
+
+void Endpoint::cutConnection(quint64 connection, Transport::Cut how)
+{
+    const TurnQueue::Turn turn(m_turns);
+    if (const Socket *found = socket(connection))
+        found->transport().cut(how);
+}
+
+void Endpoint::stop()
+{
+    if (std::exchange(m_isStopping, true))
+        return;
+    listener().close();
+    if (m_config.drain.enabled)
+        drainBatch();
+    else
+        closeRest();
+}
+
+void Endpoint::drainBatch()
+{
+    // drainer.ex counts channels, not connections; a connection closes once, with its first
+    // channel.
+    const TurnQueue::Turn turn(m_turns);
+    qsizetype drained = 0;
+    std::vector<Socket *> batch;
+    for (const auto &entry : m_sockets) {
+        if (drained >= m_config.drain.batchSize)
+            break;
+        if (entry.second->channelCount() == 0)
+            continue;
+        drained += entry.second->channelCount();
+        batch.push_back(entry.second.get());
+    }
+    for (Socket *joined : batch)
+        joined->drain();
+    const bool isLast = std::none_of(m_sockets.cbegin(), m_sockets.cend(), [](const auto &entry) {
+        return entry.second->channelCount() > 0;
+    });
+    if (isLast) {
+        m_drainTimer.stop();
+        closeRest();
+    } else if (!m_drainTimer.isActive()) {
+        m_drainTimer.start(m_config.drain.batchInterval);
+        m_stopDeadline.start(m_config.drain.shutdown);
+    }
+}
+
+void Endpoint::closeRest()
+{
+    const TurnQueue::Turn turn(m_turns);
+    m_stopDeadline.start(StopGrace);
+    // Bandit closes the undrained with 1000, after which phoenix.js up to 1.8.15 stays away for
+    // ever (protocol.md §10, interop advice): 1001 lets it come back.
+    std::vector<Socket *> rest;
+    for (const auto &entry : m_sockets)
+        rest.push_back(entry.second.get());
+    for (Socket *open : rest)
+        open->transport().close(protocol::CloseCode::GoingAway);
+    finishIfEmpty();
+}
+
+void Endpoint::finishIfEmpty()
+{
+    if (!m_isStopping || m_hasStopped || !m_sockets.empty() || m_drainTimer.isActive())
+        return;
+    m_hasStopped = true;
+    m_stopDeadline.stop();
+    // Not within the turn that ended the last socket.
+    QMetaObject::invokeMethod(this, &Endpoint::stopped, Qt::QueuedConnection);
+}
+
+} // namespace phx::server

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/channel/turnqueue.h"
+#include "server/endpoint/endpointconfig.h"
+#include "server/endpoint/mounttable.h"
+#include "server/presence/presencetracker.h"
+#include "server/pubsub/pubsub.h"
+#include "server/pubsub/threadbus.h"
+#include "server/socket/socket.h"
+#include "server/transport/requesthandler.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace phx::server {
+
+class Listener;
+
+//! \brief The whole server as one node: listener, pubsub, presence, sockets. One per server thread.
+//!
+//! Threads: made and used in one server thread only; EndpointThread gives it commands.
+class Endpoint final : public QObject, public RequestHandler, public SocketHost
+{
+    Q_OBJECT
+
+public:
+    //! \param bus joins the nodes of the process, or null; shared with EndpointThread and other
+    //! nodes
+    Endpoint(EndpointConfig config, std::shared_ptr<tap::Tap> tap, std::shared_ptr<ThreadBus> bus);
+    ~Endpoint() override;
+
+    //! Listens. \return an error sentence, or empty. Nodes other than the first do not listen.
+    [[nodiscard]] QString listen();
+    [[nodiscard]] quint16 port();
+    //! A connection that the first node accepted for this one.
+    void adopt(qintptr descriptor);
+    //! Where the first node sends accepted connections, in turn with itself.
+    void setPeers(std::vector<std::function<void(qintptr)>> peers);
+
+    //! Drains, closes what is left, then emits stopped().
+    void stop();
+
+    void broadcast(const protocol::Broadcast &broadcast);
+    void push(quint64 connection, const protocol::Message &message);
+    void closeConnection(quint64 connection, quint16 code, const QByteArray &reason);
+    void cutConnection(quint64 connection, Transport::Cut how);
+    void crashChannel(quint64 connection, const QByteArray &topic);
+    void closeChannel(quint64 connection, const QByteArray &topic);
+
+    RequestAnswer handleRequest(const http::Request &request, const PeerInfo &peer) override;
+    void handleAnswered(const http::Request &request, const PeerInfo &peer, int status,
+                        const QByteArray &answerHead) override;
+    void handleRefused(const PeerInfo &peer, const http::Refusal &refusal, const QByteArray &head,
+                       const QByteArray &answerHead) override;
+    void socketEnded(Socket &socket) override;
+
+Q_SIGNALS:
+    void stopped();
+
+private:
+    //! What handleRequest() decided, for the row that handleAnswered() records.
+    struct Verdict
+    {
+        QByteArray detail {};
+        QByteArray socketId {};
+        qint64 startedUs = 0;
+        quint8 vsn = 0;
+        bool isSocketMount = false;
+    };
+
+    //! Made in the server thread, at first use.
+    Listener &listener();
+    [[nodiscard]] bool isHostAllowed(const http::Request &request) const;
+    http::Response pageAnswer(const http::Request &request) const;
+    RequestAnswer socketAnswer(const MountTable::Match &match, const http::Request &request,
+                               const PeerInfo &peer);
+    TransportListener *openSocket(Transport &transport, SocketIdentity identity);
+    [[nodiscard]] Socket *socket(quint64 connection) const;
+    [[nodiscard]] std::shared_ptr<ChannelInstance> channel(quint64 connection,
+                                                           const QByteArray &topic) const;
+    void withChannel(quint64 connection, const QByteArray &topic,
+                     const std::function<void(ChannelInstance &)> &action);
+    void drainBatch();
+    void closeRest();
+    void finishIfEmpty();
+
+    EndpointConfig m_config;
+    std::shared_ptr<tap::Tap> m_tap; //!< shared with the capture
+    std::shared_ptr<ThreadBus> m_bus;
+    MountTable m_mounts;
+    ThreadBusAdapter m_adapter;
+    PubSub m_pubsub;
+    PresenceTracker m_presence;
+    TurnQueue m_turns;
+    std::unique_ptr<Listener> m_listener;
+    std::unordered_map<quint64, std::unique_ptr<Socket>> m_sockets;
+    Verdict m_verdict;
+    QTimer m_drainTimer;
+    QTimer m_stopDeadline;
+    bool m_isStopping = false;
+    bool m_hasStopped = false;
+};
+
+} // namespace phx::server

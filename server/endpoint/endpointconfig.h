@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/socket/originpolicy.h"
+#include "server/socket/sockethandler.h"
+#include "server/tap/tap.h"
+#include "server/transport/connectionlimits.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QHostAddress>
+#include <QList>
+#include <QString>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace phx::server {
+
+using namespace std::chrono_literals;
+
+//! Options of the WebSocket transport of a mount (protocol.md §1.10). Defaults are Phoenix's.
+struct WebSocketOptions
+{
+    bool enabled = true;
+    QByteArray path = "websocket"; //!< sub-path
+    std::chrono::milliseconds timeout {
+        60s}; //!< silence of the client after which it is closed; 0: never
+    qsizetype maxFrameBytes = 10'000'000; //!< 1009 above
+    std::optional<QList<QByteArray>> subprotocols {}; //!< nullopt: the header is ignored
+    bool compress = false; //!< permessage-deflate if offered
+};
+
+//! One mounted socket: a path, a handler, options.
+struct SocketMount
+{
+    QByteArray path = "/socket"; //!< may hold variables, "/v/:a"
+    std::shared_ptr<const SocketHandler> handler {};
+    WebSocketOptions webSocket {};
+    std::optional<OriginPolicy> checkOrigin {}; //!< nullopt: the endpoint's
+    bool authToken = false;
+    int maxChannels = 100; //!< per connection; 0: no limit
+    //! Answers a ConnectRefused with a reason: reason → (status, body). Others get 403, empty.
+    QHash<QByteArray, std::pair<int, QByteArray>> errorAnswers {};
+};
+
+//! One page or file served from a table, never from a path of the file system.
+struct StaticPage
+{
+    QByteArray contentType {};
+    QByteArray body {};
+};
+
+//! Draining at stop (protocol.md §3.12).
+struct DrainOptions
+{
+    bool enabled = true;
+    int batchSize = 10'000;
+    std::chrono::milliseconds batchInterval {2s};
+    std::chrono::milliseconds shutdown {30s};
+};
+
+//! \brief Everything an endpoint needs to start. A value; copied into the server threads.
+struct EndpointConfig
+{
+    QHostAddress address {QHostAddress::LocalHost};
+    quint16 port = 4000; //!< 0: any free port
+    int portAttempts = 1; //!< further ports to try, upwards, if it is taken (the window uses 100)
+    int threads = 1; //!< server threads, each a node
+    QByteArray urlHost = "localhost";
+    OriginPolicy checkOrigin {};
+    //! Names that a Host field may carry besides loopback names and urlHost, while bound to
+    //! loopback: a page of another name that resolves to this machine (DNS rebinding) is answered
+    //! 421.
+    QList<QByteArray> allowedHosts {};
+    QByteArray secretKeyBase {};
+    QList<SocketMount> sockets {};
+    QHash<QByteArray, StaticPage> pages {}; //!< by exact path, "/" included
+    ConnectionLimits limits {};
+    DrainOptions drain {};
+    tap::TapLimits tap {};
+};
+
+} // namespace phx::server

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/endpoint/endpointconfig.h"
+#include "server/protocol/payload.h"
+#include "server/transport/transport.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <memory>
+#include <vector>
+
+namespace phx::server {
+
+class Endpoint;
+class ThreadBus;
+
+//! What the endpoint is doing, as a value for other threads.
+struct EndpointStatus
+{
+    enum class State : quint8 { Stopped, Starting, Listening, Draining, Failed };
+    State state = State::Stopped;
+    QString address {}; //!< as bound, "127.0.0.1"
+    quint16 port = 0; //!< as bound
+    quint16 wantedPort = 0; //!< as configured; differs from port if that was taken
+    QString error {}; //!< one sentence if Failed
+};
+
+//! \brief The endpoint in its own threads, and the commands that other threads give it.
+//!
+//! Every function returns at once (queued commands with values); the answer is a signal.
+//! Threads: lives in the thread that made it. The destructor stops and waits.
+class EndpointThread : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit EndpointThread(QObject *parent = nullptr);
+    ~EndpointThread() override;
+
+    //! Starts, or does nothing but emit statusChanged() if it runs already.
+    void start(const EndpointConfig &config);
+    //! Drains (1012), then closes what is left. statusChanged(Stopped) when done.
+    void stop();
+    //! stop() and wait for its end, at most about the drain's time. For program ends.
+    void stopAndWait();
+
+    [[nodiscard]] const EndpointStatus &status() const { return m_status; }
+    //! The rings to drain, one for each node there ever was, never null. They are shared with the
+    //! server threads (owners: those and the capture) and kept over restarts.
+    [[nodiscard]] std::vector<std::shared_ptr<tap::Tap>> taps() const;
+
+    // Commands. Topics and events are UTF-8; connection is the number in the tap.
+    void broadcast(const QByteArray &topic, const QByteArray &event,
+                   const protocol::Payload &payload);
+    //! To one client; dropped if that connection has not joined the topic.
+    void push(quint64 connection, const QByteArray &topic, const QByteArray &event,
+              const protocol::Payload &payload);
+    //! Broadcast of `disconnect` on a socket id (§3.11).
+    void disconnectId(const QByteArray &socketId);
+    //! Close one connection in order, with a code (1000..4999) and reason.
+    void closeConnection(quint64 connection, quint16 code, const QByteArray &reason);
+    //! End TCP without a close frame.
+    void cutConnection(quint64 connection, Transport::Cut how);
+    //! phx_error to the client, as if a callback had raised.
+    void crashChannel(quint64 connection, const QByteArray &topic);
+    //! phx_close to the client, as if a callback had returned stop normal.
+    void closeChannel(quint64 connection, const QByteArray &topic);
+
+Q_SIGNALS:
+    void statusChanged(const phx::server::EndpointStatus &status);
+    //! A start made new rings: taps() has grown.
+    void tapsChanged();
+
+private:
+    struct Node
+    {
+        std::unique_ptr<QThread> thread {};
+        Endpoint *endpoint = nullptr; //!< lives in thread; deleted when it finishes
+    };
+
+    void startNode(const EndpointConfig &config, int index);
+    void handleListening(const EndpointStatus &status);
+    void handleNodeStopped();
+    void endThreads();
+    void toAll(const std::function<void(Endpoint &)> &command) const;
+    void toFirst(const std::function<void(Endpoint &)> &command) const;
+    void setStatus(const EndpointStatus &status);
+
+    std::vector<Node> m_nodes;
+    std::shared_ptr<ThreadBus> m_bus; //!< shared with the endpoints
+    std::vector<std::shared_ptr<tap::Tap>> m_taps;
+    EndpointStatus m_status;
+    size_t m_stoppedNodes = 0;
+};
+
+} // namespace phx::server
+
+Q_DECLARE_METATYPE(phx::server::EndpointStatus)

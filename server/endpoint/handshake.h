@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/endpoint/endpointconfig.h"
+#include "server/endpoint/mounttable.h"
+#include "server/http/request.h"
+#include "server/http/response.h"
+#include "server/socket/socket.h"
+#include "server/transport/requesthandler.h"
+
+#include <variant>
+
+namespace phx::server {
+
+//! The client may come in.
+struct Admission
+{
+    SocketIdentity identity {};
+    QList<std::pair<QByteArray, QByteArray>> fields {}; //!< of the 101 answer
+    std::optional<websocket::DeflateAgreement> deflate {};
+};
+
+//! The client is turned away: what to answer, and why in one sentence for the capture.
+struct Rejection
+{
+    http::Response response {};
+    QByteArray detail {};
+};
+
+//! \brief The WebSocket request of a mount, in the order of checks of protocol.md §1.4.
+//!
+//! Pure but for the handler's connect(), which runs even when the upgrade fields are missing.
+//! Source: phoenix lib/phoenix/transports/websocket.ex, call/2.
+std::variant<Admission, Rejection> handshake(const EndpointConfig &config,
+                                             const MountTable::Match &match,
+                                             const http::Request &request, const PeerInfo &peer);
+
+//! An answer with the fields that Phoenix's endpoint adds to every one.
+http::Response plainResponse(int status, const QByteArray &body = {});
+
+} // namespace phx::server

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/protocol/message.h"
+#include "server/protocol/serializer.h"
+#include "server/pubsub/subscriber.h"
+
+#include <array>
+#include <optional>
+
+namespace phx::server {
+
+//! \brief Encodes one broadcast at most once per serializer, for all of its recipients.
+//!
+//! Source: phoenix lib/phoenix/channel/server.ex, dispatch/3.
+class Fastlane
+{
+public:
+    explicit Fastlane(const protocol::Broadcast &broadcast);
+
+    //! True if the broadcast goes to the transport directly, not to the subscriber.
+    [[nodiscard]] bool takes(const Subscription &subscription) const;
+    //! \return an error if the payload cannot be encoded for that subscriber; the dispatch stops
+    //! there
+    std::optional<protocol::EncodeError> deliver(const Subscription &subscription);
+
+    //! The frame in V2 form if that exists, else in V1 form; for the capture.
+    [[nodiscard]] protocol::Frame frameForTap(protocol::Vsn &vsn);
+
+private:
+    std::optional<protocol::EncodeError> encode(const protocol::Serializer &serializer);
+    [[nodiscard]] static size_t slot(protocol::Vsn vsn) { return vsn == protocol::Vsn::V1 ? 0 : 1; }
+
+    const protocol::Broadcast &m_broadcast;
+    std::array<std::optional<protocol::Frame>, 2> m_frames;
+};
+
+} // namespace phx::server

@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+#include "server/pubsub/pubsub.h"
+
+#include "server/pubsub/fastlane.h"
+
+#include <algorithm>
+
+namespace phx::server {
+
+using protocol::Broadcast;
+using protocol::EncodeError;
+
+PubSub::PubSub(tap::Tap *tap, PubSubAdapter *adapter)
+    : m_tap(tap)
+    , m_adapter(adapter)
+{ }
+
+void PubSub::subscribe(const QByteArray &topic, Subscription subscription)
+{
+    m_topics[topic].subscriptions.push_back(std::move(subscription));
+}
+
+void PubSub::unsubscribe(const QByteArray &topic, quint64 id)
+{
+    const auto found = m_topics.find(topic);
+    if (found == m_topics.end())
+        return;
+    for (Subscription &subscription : found->second.subscriptions) {
+        if (subscription.id != id)
+            continue;
+        subscription.subscriber = nullptr;
+        found->second.hasHoles = true;
+    }
+    tidy(topic, found->second);
+}
+
+void PubSub::tidy(const QByteArray &name, Topic &topic)
+{
+    if (topic.dispatches > 0 || !topic.hasHoles)
+        return;
+    std::erase_if(topic.subscriptions, [](const Subscription &s) { return !s.subscriber; });
+    topic.hasHoles = false;
+    if (topic.subscriptions.empty())
+        m_topics.erase(m_topics.find(name));
+}
+
+std::optional<EncodeError> PubSub::broadcast(const Broadcast &broadcast,
+                                             const BroadcastOrigin &origin)
+{
+    if (m_adapter)
+        m_adapter->broadcast(broadcast);
+    return localBroadcast(broadcast, origin);
+}
+
+std::optional<EncodeError> PubSub::localBroadcast(const Broadcast &broadcast,
+                                                  const BroadcastOrigin &origin)
+{
+    Fastlane fastlane(broadcast);
+    QList<quint64> recipients;
+    std::optional<EncodeError> error;
+    const auto found = m_topics.find(broadcast.topic);
+    if (found != m_topics.end()) {
+        Topic &topic = found->second;
+        ++topic.dispatches;
+        // By index and up to today's size: a recipient may subscribe or leave while we are at it.
+        const size_t count = topic.subscriptions.size();
+        const bool isObserved = m_tap && m_tap->isEnabled();
+        if (isObserved)
+            recipients.reserve(qsizetype(count));
+        for (size_t i = 0; i < count && !error; ++i) {
+            const Subscription &subscription = topic.subscriptions[i];
+            if (!subscription.subscriber
+                || (origin.excludedId != 0 && subscription.id == origin.excludedId))
+                continue;
+            if (!fastlane.takes(subscription)) {
+                subscription.subscriber->handleBroadcast(broadcast);
+                continue;
+            }
+            if (isObserved)
+                recipients.append(subscription.fastlane.transport->connectionId());
+            error = fastlane.deliver(subscription);
+            if (error && isObserved)
+                recipients.removeLast();
+        }
+        --topic.dispatches;
+        tidy(broadcast.topic, topic);
+    }
+    if (m_tap && m_tap->isEnabled())
+        observe(broadcast, origin, fastlane, std::move(recipients));
+    return error;
+}
+
+void PubSub::observe(const Broadcast &broadcast, const BroadcastOrigin &origin, Fastlane &fastlane,
+                     QList<quint64> &&recipients)
+{
+    protocol::Vsn vsn = protocol::Vsn::V2;
+    const protocol::Frame frame = fastlane.frameForTap(vsn);
+    tap::TapEvent event {.kind = tap::EventKind::FanOut, .direction = tap::Direction::Out};
+    event.transport = tap::TransportKind::WebSocket;
+    event.vsn = quint8(vsn);
+    event.opcode = quint8(frame.opcode);
+    event.connection = origin.connection;
+    event.topic = broadcast.topic;
+    event.event = broadcast.event;
+    event.frame = frame.bytes;
+    event.payloadSize = qint32(broadcast.payload.bytes().size());
+    event.payloadOffset = qint32(frame.bytes.lastIndexOf(broadcast.payload.bytes()));
+    event.payloadBinary = broadcast.payload.isBinary();
+    event.recipients = std::move(recipients);
+    m_tap->record(std::move(event));
+}
+
+qsizetype PubSub::subscriberCount(const QByteArray &topic) const
+{
+    const auto found = m_topics.find(topic);
+    return found == m_topics.end() ? 0 : qsizetype(found->second.subscriptions.size());
+}
+
+} // namespace phx::server

@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+#include "server/socket/socket.h"
+
+#include "server/channel/logcategories.h"
+#include "server/protocol/events.h"
+
+#include <algorithm>
+#include <atomic>
+
+namespace phx::server {
+
+using protocol::CloseCode;
+using protocol::Frame;
+using protocol::JoinRef;
+using protocol::Message;
+using protocol::Payload;
+using protocol::Reply;
+using protocol::WireValue;
+namespace events = protocol::events;
+
+namespace {
+
+// Far from the numbers of channels, which count from 1: both are subscription ids.
+quint64 nextSubscriptionId()
+{
+    static std::atomic<quint64> last {quint64(1) << 63U};
+    return ++last;
+}
+
+StopReason shutdownWith(const QString &detail)
+{
+    return {StopReason::Kind::ShutdownWith, detail};
+}
+
+} // namespace
+
+Socket::Socket(ChannelEnvironment environment, SocketHost &host, Transport &transport,
+               tap::Tap *tap, SocketIdentity identity)
+    : m_environment(environment)
+    , m_host(host)
+    , m_sender(transport, *identity.serializer, tap)
+    , m_identity(std::move(identity))
+    , m_subscriptionId(nextSubscriptionId())
+{
+    if (m_identity.id)
+        m_environment.pubsub.subscribe(*m_identity.id, {m_subscriptionId, this, {}});
+}
+
+Socket::~Socket()
+{
+    unsubscribeId();
+}
+
+void Socket::unsubscribeId()
+{
+    if (m_identity.id)
+        m_environment.pubsub.unsubscribe(*m_identity.id, m_subscriptionId);
+}
+
+std::shared_ptr<ChannelInstance> Socket::channel(const QByteArray &topic) const
+{
+    return m_channels.value(topic);
+}
+
+void Socket::handleFrame(const Frame &frame)
+{
+    if (m_isClosing)
+        return;
+    const TurnQueue::Turn turn(m_environment.turns);
+    const auto decoded = m_sender.serializer().decode(frame);
+    if (!decoded) {
+        // An exception in the socket process ends the whole connection (§2.5).
+        observeUndecodable(frame, decoded.error());
+        m_isClosing = true;
+        m_endDetail = QStringLiteral("undecodable message");
+        transport().close(CloseCode::InternalError);
+        return;
+    }
+    observeIn(frame, decoded.value());
+    dispatch(decoded.value());
+}
+
+void Socket::dispatch(const Message &message)
+{
+    const QByteArray &event = message.event.bytes();
+    // §3.3: immediately, on topic phoenix, whatever routes there are; join_ref is not echoed.
+    if (message.topic.isText() && message.topic.bytes() == events::PhoenixTopic
+        && message.event.isText() && event == events::Heartbeat) {
+        m_sender.send(Reply {.ref = message.ref, .topic = message.topic});
+        return;
+    }
+    if (message.event.isText() && event == events::Join)
+        return handleJoin(message);
+    if (message.event.isText() && event == events::Leave)
+        return handleLeave(message);
+    const auto found = message.topic.isText() ? channel(message.topic.bytes()) : nullptr;
+    if (!found)
+        return replyError(JoinRef::null(), message, "unmatched topic");
+    // §3.6: a stale join_ref is dropped silently.
+    if (found->accepts(message.joinRef))
+        found->handleMessage(message);
+}
+
+void Socket::handleJoin(const Message &message)
+{
+    const auto previous = message.topic.isText() ? channel(message.topic.bytes()) : nullptr;
+    // §3.4 step 1: declaration order, first match wins.
+    const auto &routes = m_identity.handler->routes();
+    const auto route =
+        std::find_if(routes.cbegin(), routes.cend(), [&message](const ChannelRoute &r) {
+            return message.topic.isText() && r.pattern.matches(message.topic.bytes());
+        });
+    if (route == routes.cend()) {
+        qCWarning(socketLog).noquote()
+            << "Ignoring unmatched topic in" << m_identity.handler->name();
+        return replyError(JoinRef::null(), message, "unmatched topic");
+    }
+    // Step 3 comes after the route; joining again what is joined already removes the old one first.
+    if (!previous && m_identity.maxChannels > 0 && m_channels.size() >= m_identity.maxChannels) {
+        qCWarning(socketLog, "Reached max channels per transport limit of %d for connection %llu",
+                  m_identity.maxChannels, connectionId());
+        return replyError(message.joinRef, message, "too many channels joined");
+    }
+    join(*route, message, previous);
+}
+
+void Socket::join(const ChannelRoute &route, const Message &message,
+                  const std::shared_ptr<ChannelInstance> &previous)
+{
+    const QByteArray topic = message.topic.bytes();
+    if (previous) {
+        // §3.5: the old one ends first, but its phx_close follows the new join's answer.
+        m_channels.remove(topic);
+        previous->endForDuplicateJoin();
+    }
+    QJsonObject assigns = m_identity.assigns;
+    for (auto it = route.assigns.constBegin(); it != route.assigns.constEnd(); ++it)
+        assigns.insert(it.key(), it.value());
+    const auto instance = std::make_shared<ChannelInstance>(
+        m_environment, *this, m_sender, route.channel(),
+        ChannelInstance::Join {message.joinRef, message.ref, topic, assigns});
+    if (instance->join(message.payload))
+        m_channels.insert(topic, instance);
+    if (previous)
+        previous->sendClose();
+}
+
+void Socket::handleLeave(const Message &message)
+{
+    const auto found = message.topic.isText() ? channel(message.topic.bytes()) : nullptr;
+    if (!found) {
+        m_sender.send(
+            Reply {.joinRef = message.joinRef, .ref = message.ref, .topic = message.topic});
+        return;
+    }
+    if (found->accepts(message.joinRef))
+        found->leave(message.ref);
+}
+
+void Socket::replyError(const JoinRef &joinRef, const Message &message, const char *reason)
+{
+    m_sender.send(
+        Reply {.joinRef = joinRef,
+               .ref = message.ref,
+               .topic = message.topic,
+               .status = "error",
+               .response = Payload::json(QByteArray(R"({"reason":")") + reason + R"("})")});
+}
+
+void Socket::handleBroadcast(const protocol::Broadcast &broadcast)
+{
+    if (broadcast.event != events::Disconnect)
+        return;
+    m_isClosing = true;
+    m_endDetail = QStringLiteral("disconnected");
+    transport().close(CloseCode::GoingAway);
+}
+
+void Socket::drain()
+{
+    m_isClosing = true;
+    m_endDetail = QStringLiteral("draining");
+    endChannels(shutdownWith(m_endDetail));
+    transport().close(CloseCode::ServiceRestart);
+}
+
+void Socket::handleClosed(const CloseInfo &info)
+{
+    const TurnQueue::Turn turn(m_environment.turns);
+    // As Bandit names it: the client's close frame is local_closed, a vanished TCP connection
+    // peer_closed.
+    if (!m_isClosing && info.byPeer)
+        m_endDetail = info.code == quint16(CloseCode::Abnormal) ? QStringLiteral("peer_closed")
+                                                                : QStringLiteral("local_closed");
+    m_isClosing = true;
+    if (auto event = m_sender.observation(tap::EventKind::Closed)) {
+        event->direction = info.byPeer ? tap::Direction::In : tap::Direction::Out;
+        event->code = info.code;
+        event->status = info.reason;
+        event->detail = info.detail;
+        m_sender.tap()->record(std::move(*event));
+    }
+    // The transport may be gone before this object is.
+    unsubscribeId();
+    endChannels(shutdownWith(m_endDetail));
+    m_host.socketEnded(*this);
+}
+
+void Socket::endChannels(const StopReason &reason)
+{
+    // By topic, so that the order is the same in every run.
+    const auto channels = std::exchange(m_channels, {});
+    QList<QByteArray> topics = channels.keys();
+    std::sort(topics.begin(), topics.end());
+    for (const QByteArray &topic : std::as_const(topics))
+        channels.value(topic)->endWithTransport(reason);
+}
+
+void Socket::channelEnded(ChannelInstance &channel)
+{
+    const auto found = m_channels.constFind(channel.topic());
+    if (found != m_channels.cend() && found->get() == &channel)
+        m_channels.erase(found);
+}
+
+void Socket::observeIn(const Frame &frame, const Message &message) const
+{
+    auto event = m_sender.observation(tap::EventKind::MessageIn);
+    if (!event)
+        return;
+    event->direction = tap::Direction::In;
+    event->opcode = quint8(frame.opcode);
+    event->topic = message.topic.bytes();
+    event->event = message.event.bytes();
+    event->joinRef = message.joinRef.bytes();
+    event->ref = message.ref.bytes();
+    event->frame = frame.bytes;
+    event->payloadSize = qint32(message.payload.bytes().size());
+    event->payloadOffset = qint32(frame.bytes.lastIndexOf(message.payload.bytes()));
+    event->payloadBinary = message.payload.isBinary();
+    event->heartbeat = event->topic == events::PhoenixTopic && event->event == events::Heartbeat;
+    m_sender.tap()->record(std::move(*event));
+}
+
+void Socket::observeUndecodable(const Frame &frame, const protocol::DecodeError &error) const
+{
+    auto event = m_sender.observation(tap::EventKind::Undecodable);
+    if (!event)
+        return;
+    event->direction = tap::Direction::In;
+    event->opcode = quint8(frame.opcode);
+    event->code = quint16(CloseCode::InternalError);
+    event->frame = frame.bytes;
+    event->payloadOffset = 0;
+    event->payloadSize = qint32(frame.bytes.size());
+    event->payloadBinary = frame.opcode == protocol::Opcode::Binary;
+    event->detail = error.sentence().toUtf8();
+    m_sender.tap()->record(std::move(*event));
+}
+
+} // namespace phx::server

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/channel/channelinstance.h"
+#include "server/socket/sockethandler.h"
+
+#include <QHash>
+
+#include <memory>
+#include <vector>
+
+namespace phx::server {
+
+class Socket;
+
+//! Told when a socket is over; deletes it when the turn has ended. Implemented by the Endpoint.
+class SocketHost
+{
+public:
+    virtual ~SocketHost() = default;
+    virtual void socketEnded(Socket &socket) = 0;
+};
+
+//! What connect() decided about a client, handed to its Socket.
+struct SocketIdentity
+{
+    std::shared_ptr<const SocketHandler> handler {}; //!< shared with the config
+    const protocol::Serializer *serializer = nullptr;
+    QJsonObject assigns {};
+    std::optional<QByteArray> id {};
+    int maxChannels = 100; //!< 0: no limit
+};
+
+//! \brief One client's connection as the protocol sees it: routes messages to its channels.
+//!
+//! Source: phoenix lib/phoenix/socket.ex, handle_in/4; step by step as protocol.md §3.
+//! Threads: one server thread. Ownership: the Endpoint; lives until handleClosed() and the turn's
+//! end.
+class Socket final : public TransportListener, public ChannelHost, public Subscriber
+{
+public:
+    Socket(ChannelEnvironment environment, SocketHost &host, Transport &transport, tap::Tap *tap,
+           SocketIdentity identity);
+    ~Socket() override;
+
+    [[nodiscard]] Transport &transport() const { return m_sender.transport(); }
+    [[nodiscard]] quint64 connectionId() const { return transport().connectionId(); }
+    [[nodiscard]] const SocketHandler &handler() const { return *m_identity.handler; }
+    [[nodiscard]] qsizetype channelCount() const { return m_channels.size(); }
+
+    //! Null if the topic is not joined.
+    [[nodiscard]] std::shared_ptr<ChannelInstance> channel(const QByteArray &topic) const;
+    //! Drain: channels end with {shutdown, draining} and no frame; the connection closes with 1012.
+    void drain();
+
+    void handleFrame(const protocol::Frame &frame) override;
+    void handleClosed(const CloseInfo &info) override;
+    void channelEnded(ChannelInstance &channel) override;
+    //! Of the socket's id topic: only `disconnect` means something (§3.11).
+    void handleBroadcast(const protocol::Broadcast &broadcast) override;
+
+private:
+    void dispatch(const protocol::Message &message);
+    void handleJoin(const protocol::Message &message);
+    void handleLeave(const protocol::Message &message);
+    void join(const ChannelRoute &route, const protocol::Message &message,
+              const std::shared_ptr<ChannelInstance> &previous);
+    void replyError(const protocol::JoinRef &joinRef, const protocol::Message &message,
+                    const char *reason);
+    void observeIn(const protocol::Frame &frame, const protocol::Message &message) const;
+    void observeUndecodable(const protocol::Frame &frame, const protocol::DecodeError &error) const;
+    void endChannels(const StopReason &reason);
+    void unsubscribeId();
+
+    ChannelEnvironment m_environment;
+    SocketHost &m_host;
+    FrameSender m_sender;
+    SocketIdentity m_identity;
+    //! shared_ptr: the other owner is a call of the instance that is under way.
+    QHash<QByteArray, std::shared_ptr<ChannelInstance>> m_channels;
+    QString m_endDetail = QStringLiteral("closed"); //!< of {shutdown, …} when the transport ends
+    quint64 m_subscriptionId = 0;
+    bool m_isClosing = false; //!< no frame of the client counts any more
+};
+
+} // namespace phx::server
