@@ -61,16 +61,15 @@
   };
   const secondsUntil = time => Math.max(0, (time - performance.now()) / 1000).toFixed(1);
 
+  const capitalized = word => word[0].toUpperCase() + word.slice(1);
+
   const showState = () => {
-    const name = state.channel[0].toUpperCase() + state.channel.slice(1);
     byId('socket-state').dataset.state = Look[state.socket];
-    byId('socket-label').textContent = state.socket === 'retry'
-      ? text('socketRetry', secondsUntil(state.socketRetryAt))
-      : text(`socket${state.socket[0].toUpperCase()}${state.socket.slice(1)}`);
+    byId('socket-label').textContent = text(`socket${capitalized(state.socket)}`, secondsUntil(state.socketRetryAt));
     byId('channel-state').hidden = state.socket === 'missing';
     byId('channel-state').dataset.state = Look[state.channel];
     const detail = state.channel === 'rejoin' ? secondsUntil(state.channelRetryAt) : joinRef();
-    byId('channel-label').textContent = `${Topic} · ${text(`channel${name}`, detail)}`;
+    byId('channel-label').textContent = `${Topic} · ${text(`channel${capitalized(state.channel)}`, detail)}`;
   };
 
   const showPrivate = () => {
