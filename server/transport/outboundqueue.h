@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+#include <vector>
+
+struct iovec;
+
+namespace phx::server {
+
+//! \brief Bytes waiting for one peer, in order.
+//!
+//! Small pieces are gathered, large ones are shared with whoever else sends the same bytes.
+//! Unbounded by itself: its owner looks at size(). Holds no memory when empty.
+class OutboundQueue
+{
+public:
+    [[nodiscard]] bool isEmpty() const { return m_size == 0; }
+    [[nodiscard]] qsizetype size() const { return m_size; }
+
+    void append(const QByteArray &bytes);
+    void clear();
+
+    //! Describes the first bytes for writev(). \return how many of the vectors are used
+    std::size_t describe(iovec *vectors, std::size_t count) const;
+    //! The peer's kernel has taken the first bytes. \param bytes at most size()
+    void drop(qsizetype bytes);
+
+private:
+    std::vector<QByteArray> m_chunks;
+    std::size_t m_first = 0; //!< chunks before it are gone
+    qsizetype m_offset = 0; //!< bytes of the first chunk that are gone
+    qsizetype m_size = 0;
+    bool m_lastIsGathered = false; //!< the last chunk is ours alone
+};
+
+} // namespace phx::server

@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+#include "server/transport/tcpstream.h"
+
+#include "server/transport/outboundqueue.h"
+
+#include <array>
+#include <cerrno>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+namespace phx::server {
+
+namespace {
+
+constexpr int KeepAliveSeconds = 60;
+constexpr int UserTimeoutMs = 30'000; //!< unacknowledged for so long: the peer is gone
+constexpr std::size_t MaxVectors = 64;
+
+void setOption(int descriptor, int level, int name, int value)
+{
+    // A connection without the option still works.
+    static_cast<void>(::setsockopt(descriptor, level, name, &value, sizeof value));
+}
+
+TcpStream::Address toAddress(const sockaddr_storage &storage)
+{
+    const auto *generic = reinterpret_cast<const sockaddr *>(&storage);
+    QHostAddress address(generic);
+    bool isMapped = false;
+    const quint32 v4 = address.toIPv4Address(&isMapped);
+    if (isMapped)
+        address = QHostAddress(v4);
+    const quint16 port = storage.ss_family == AF_INET6
+        ? reinterpret_cast<const sockaddr_in6 *>(&storage)->sin6_port
+        : reinterpret_cast<const sockaddr_in *>(&storage)->sin_port;
+    return {.host = address.toString().toLatin1(), .port = ntohs(port)};
+}
+
+} // namespace
+
+TcpStream::TcpStream(int descriptor, Owner &owner)
+    : m_owner(owner)
+    , m_descriptor(descriptor)
+    , m_readNotifier(descriptor, QSocketNotifier::Read)
+{
+    setOption(descriptor, IPPROTO_TCP, TCP_NODELAY, 1);
+    setOption(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1);
+    setOption(descriptor, IPPROTO_TCP, TCP_KEEPIDLE, KeepAliveSeconds);
+    setOption(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, UserTimeoutMs);
+    QObject::connect(&m_readNotifier, &QSocketNotifier::activated, &m_readNotifier,
+                     [this] { m_owner.handleReadable(); });
+}
+
+TcpStream::~TcpStream()
+{
+    close();
+}
+
+TcpStream::Address TcpStream::peerOf(int descriptor)
+{
+    sockaddr_storage storage = {};
+    socklen_t size = sizeof storage;
+    if (::getpeername(descriptor, reinterpret_cast<sockaddr *>(&storage), &size) != 0)
+        return {};
+    return toAddress(storage);
+}
+
+TcpStream::Address TcpStream::localOf(int descriptor)
+{
+    sockaddr_storage storage = {};
+    socklen_t size = sizeof storage;
+    if (::getsockname(descriptor, reinterpret_cast<sockaddr *>(&storage), &size) != 0)
+        return {};
+    return toAddress(storage);
+}
+
+TcpStream::ReadResult TcpStream::read(char *buffer, qsizetype size)
+{
+    using Kind = ReadResult::Kind;
+    if (!isOpen())
+        return {.kind = Kind::Failed};
+    const ssize_t got = ::recv(m_descriptor, buffer, static_cast<std::size_t>(size), 0);
+    if (got > 0)
+        return {.kind = Kind::Bytes, .size = got};
+    if (got == 0)
+        return {.kind = Kind::End};
+    const bool isTemporary = errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
+    return {.kind = isTemporary ? Kind::Nothing : Kind::Failed};
+}
+
+qsizetype TcpStream::write(OutboundQueue &queue)
+{
+    if (!isOpen())
+        return -1;
+    qsizetype total = 0;
+    while (!queue.isEmpty()) {
+        std::array<iovec, MaxVectors> vectors = {};
+        msghdr message = {};
+        message.msg_iov = vectors.data();
+        message.msg_iovlen = queue.describe(vectors.data(), vectors.size());
+        const ssize_t written = ::sendmsg(m_descriptor, &message, MSG_NOSIGNAL);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0 && errno != EAGAIN && errno != EWOULDBLOCK)
+            return -1;
+        if (written <= 0)
+            break;
+        queue.drop(written);
+        total += written;
+    }
+    setWriting(!queue.isEmpty());
+    return total;
+}
+
+void TcpStream::setReading(bool reading)
+{
+    if (isOpen() && m_readNotifier.isEnabled() != reading)
+        m_readNotifier.setEnabled(reading);
+}
+
+void TcpStream::setWriting(bool writing)
+{
+    if (!writing) {
+        if (m_writeNotifier)
+            m_writeNotifier->setEnabled(false);
+        return;
+    }
+    if (m_writeNotifier) {
+        m_writeNotifier->setEnabled(true);
+        return;
+    }
+    m_writeNotifier = std::make_unique<QSocketNotifier>(m_descriptor, QSocketNotifier::Write);
+    QObject::connect(m_writeNotifier.get(), &QSocketNotifier::activated, m_writeNotifier.get(),
+                     [this] { m_owner.handleWritable(); });
+}
+
+void TcpStream::shutdownWrite()
+{
+    if (isOpen())
+        static_cast<void>(::shutdown(m_descriptor, SHUT_WR));
+}
+
+void TcpStream::close()
+{
+    if (!isOpen())
+        return;
+    m_readNotifier.setEnabled(false);
+    setWriting(false);
+    ::close(m_descriptor);
+    m_descriptor = -1;
+}
+
+void TcpStream::reset()
+{
+    if (!isOpen())
+        return;
+    const linger now {.l_onoff = 1, .l_linger = 0};
+    static_cast<void>(::setsockopt(m_descriptor, SOL_SOCKET, SO_LINGER, &now, sizeof now));
+    close();
+}
+
+} // namespace phx::server
