@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/panels/startpage.h"
+
+#include "app/hosting.h"
+#include "ui/theme/theme.h"
+
+#include <QClipboard>
+#include <QEvent>
+#include <QFrame>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QPushButton>
+#include <QShortcut>
+#include <QVBoxLayout>
+
+namespace phx::ui {
+
+namespace {
+
+using State = server::EndpointStatus::State;
+
+constexpr int ColumnWidth = 560; // px at 100 % text size
+constexpr int ButtonHeight = 38;
+
+QLabel *plainLabel(const QString &name, QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setObjectName(name);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setFocusPolicy(Qt::NoFocus);
+    return label;
+}
+
+void setTextColor(QLabel &label, Role role)
+{
+    QPalette palette = label.palette();
+    palette.setColor(QPalette::WindowText, Theme::instance().color(role));
+    label.setPalette(palette);
+}
+
+} // namespace
+
+StartPage::StartPage(app::Hosting &hosting, QWidget *parent)
+    : QWidget(parent)
+    , m_hosting(hosting)
+    , m_status(hosting.endpoint().status())
+    , m_headline(plainLabel(QStringLiteral("startHeadline"), this))
+    , m_note(plainLabel(QStringLiteral("startNote"), this))
+    , m_open(new QPushButton(this))
+    , m_page(plainLabel(QStringLiteral("startPageAddress"), this))
+    , m_own(plainLabel(QStringLiteral("startOwn"), this))
+    , m_card(new QFrame(this))
+    , m_snippet(plainLabel(QStringLiteral("startSnippet"), m_card))
+    , m_copy(new QPushButton(this))
+{
+    build();
+    connect(m_open, &QPushButton::clicked, this, &StartPage::requestDemo);
+    connect(m_copy, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(snippet()); });
+    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
+        auto *shortcut = new QShortcut(QKeySequence(key), this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, &StartPage::requestDemo);
+    }
+    connect(&m_hosting.endpoint(), &server::EndpointThread::statusChanged, this,
+            [this](const server::EndpointStatus &status) {
+                m_status = status;
+                updateState();
+            });
+    connect(&Theme::instance(), &Theme::changed, this, &StartPage::applyTheme);
+    retranslate();
+    applyTheme();
+}
+
+void StartPage::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void StartPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    // Enter shall work at once, but never by taking the focus from something that a person uses.
+    if (window()->focusWidget() == nullptr)
+        m_open->setFocus();
+}
+
+void StartPage::build()
+{
+    m_open->setObjectName(QStringLiteral("startOpenDemo"));
+    m_open->setDefault(true);
+    m_open->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_copy->setObjectName(QStringLiteral("startCopy"));
+    m_copy->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_card->setAutoFillBackground(true);
+    m_card->setFrameShape(QFrame::NoFrame);
+    m_snippet->setWordWrap(false);
+    setFocusProxy(m_open);
+
+    auto *card = new QVBoxLayout(m_card);
+    card->setContentsMargins(12, 10, 12, 10);
+    card->addWidget(m_snippet);
+
+    auto *column = new QWidget(this);
+    column->setObjectName(QStringLiteral("startColumn"));
+    auto *lines = new QVBoxLayout(column);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(8);
+    lines->addWidget(m_headline);
+    lines->addWidget(m_note);
+    lines->addSpacing(8);
+    lines->addWidget(m_open);
+    lines->addWidget(m_page);
+    lines->addSpacing(16);
+    lines->addWidget(m_own);
+    lines->addWidget(m_card);
+    lines->addWidget(m_copy);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(24, 24, 24, 24);
+    layout->addStretch(1);
+    layout->addWidget(column, 0, Qt::AlignHCenter);
+    layout->addStretch(2);
+}
+
+void StartPage::requestDemo()
+{
+    if (m_open->isEnabled())
+        emit openDemoRequested();
+}
+
+void StartPage::retranslate()
+{
+    m_open->setText(tr("Open demo in browser (Enter)"));
+    m_own->setText(tr("Or connect your own page with phoenix.js:"));
+    m_copy->setText(tr("Copy"));
+    updateState();
+}
+
+void StartPage::applyTheme()
+{
+    const Theme &theme = Theme::instance();
+    QFont large = theme.sans();
+    large.setPixelSize(theme.scaled(17));
+    large.setWeight(QFont::DemiBold);
+    m_headline->setFont(large);
+    m_snippet->setFont(theme.monospace());
+    m_page->setFont(theme.monospace());
+    setTextColor(*m_page, Role::Muted);
+    setTextColor(*m_own, Role::Muted);
+    QPalette palette = m_card->palette();
+    palette.setColor(QPalette::Window, theme.color(Role::Panel));
+    m_card->setPalette(palette);
+    m_open->setIcon(theme.icon(QStringLiteral("browser"), Role::OnAccent));
+    m_open->setMinimumHeight(theme.scaled(ButtonHeight));
+    m_copy->setIcon(theme.icon(QStringLiteral("copy")));
+    findChild<QWidget *>(QStringLiteral("startColumn"))->setFixedWidth(theme.scaled(ColumnWidth));
+    updateState();
+}
+
+void StartPage::updateState()
+{
+    const bool isListening = m_status.state == State::Listening;
+    m_headline->setText(headline());
+    setTextColor(*m_headline, m_status.state == State::Failed ? Role::Error : Role::Text);
+    m_note->setText(note());
+    m_note->setVisible(!m_note->text().isEmpty());
+    setTextColor(*m_note, isListening ? Role::Warning : Role::Muted);
+    m_open->setEnabled(isListening);
+    m_page->setText(m_hosting.pageUrl());
+    m_snippet->setText(snippet());
+    for (QWidget *widget : {static_cast<QWidget *>(m_page), static_cast<QWidget *>(m_own),
+                            static_cast<QWidget *>(m_card), static_cast<QWidget *>(m_copy)})
+        widget->setVisible(isListening);
+}
+
+QString StartPage::headline() const
+{
+    switch (m_status.state) {
+    case State::Listening:
+        return tr("Listening on %1. Nobody has connected.").arg(socketUrl());
+    case State::Starting:
+        return tr("The server is starting.");
+    case State::Draining:
+        return tr("The server is stopping.");
+    case State::Failed:
+        return tr("The server could not start.");
+    case State::Stopped:
+        break;
+    }
+    return tr("The server is not running.");
+}
+
+QString StartPage::note() const
+{
+    switch (m_status.state) {
+    case State::Listening:
+        return m_status.wantedPort == 0 || m_status.wantedPort == m_status.port
+            ? QString()
+            : tr("Port %1 is taken by another program, so port %2 is used.")
+                  .arg(QString::number(m_status.wantedPort), QString::number(m_status.port));
+    case State::Failed:
+        return m_status.error;
+    case State::Stopped:
+        return tr("Press F5 to start it.");
+    case State::Starting:
+    case State::Draining:
+        break;
+    }
+    return {};
+}
+
+QString StartPage::socketUrl() const
+{
+    // phoenix.js appends the name of the transport itself.
+    QString url = m_hosting.webSocketUrl();
+    const auto transport = QStringLiteral("/websocket");
+    if (url.endsWith(transport))
+        url.chop(transport.size());
+    return url;
+}
+
+QString StartPage::snippet() const
+{
+    return QStringLiteral(
+               "import { Socket } from \"phoenix\"\n"
+               "\n"
+               "const socket = new Socket(\"%1\")\n"
+               "socket.connect()\n"
+               "\n"
+               "const channel = socket.channel(\"room:lobby\", {})\n"
+               "channel.on(\"new_msg\", payload => console.log(payload))\n"
+               "channel.join()\n"
+               "  .receive(\"ok\", () => channel.push(\"new_msg\", { body: \"hello\" }))\n"
+               "  .receive(\"error\", reason => console.log(\"refused\", reason))\n")
+        .arg(socketUrl());
+}
+
+} // namespace phx::ui
