@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+
+namespace phx::protocol {
+
+//! \brief Why a frame is not a message. The connection is closed with 1011 (protocol.md §2.5).
+struct DecodeError
+{
+    enum class Code : quint8 {
+        NotJson, //!< offset points at the character
+        NotAnArray, //!< V2 wants [join_ref, ref, topic, event, payload]
+        TooFewElements, //!< V2 array with fewer than five
+        NotAnObject, //!< V1 wants an object
+        MissingKey, //!< V1: topic, event, payload or ref
+        NotAPush, //!< binary kind other than 0
+        Truncated, //!< binary frame shorter than its header says
+        BadUtf8, //!< a binary header field is not UTF-8
+    };
+
+    Code code = Code::NotJson;
+    qsizetype offset = 0; //!< byte in the frame, 0-based
+    QByteArray key {}; //!< the missing key, for MissingKey
+
+    //! One English sentence for a person: what is wrong and where.
+    [[nodiscard]] QString sentence() const;
+};
+
+//! \brief Why a message cannot be put on the wire; it crashes the channel that sent it (§2.2,
+//! §2.4).
+struct EncodeError
+{
+    QString sentence {};
+};
+
+} // namespace phx::protocol
