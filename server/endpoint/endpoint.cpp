@@ -57,9 +57,8 @@ Endpoint::Endpoint(EndpointConfig config, std::shared_ptr<tap::Tap> tap,
     connect(&m_drainTimer, &QTimer::timeout, this, &Endpoint::drainBatch);
     m_stopDeadline.setSingleShot(true);
     connect(&m_stopDeadline, &QTimer::timeout, this, [this] {
-        for (const auto &entry : m_sockets)
-            entry.second->transport().cut(Transport::Cut::Fin);
-        m_sockets.clear();
+        // Who has not finished its close by now is ended with the listener.
+        m_listener.reset();
         finishIfEmpty();
     });
 }
@@ -67,8 +66,8 @@ Endpoint::Endpoint(EndpointConfig config, std::shared_ptr<tap::Tap> tap,
 Endpoint::~Endpoint()
 {
     m_bus->detach(this);
-    // Sockets go before the transports that they refer to.
-    m_sockets.clear();
+    // Every open connection ends here and tells its socket.
+    m_listener.reset();
 }
 
 Listener &Endpoint::listener()
@@ -80,16 +79,14 @@ Listener &Endpoint::listener()
 
 QString Endpoint::listen()
 {
-    QString problem;
     for (int attempt = 0; attempt < std::max(1, m_config.portAttempts); ++attempt) {
         const int port = m_config.port == 0 ? 0 : m_config.port + attempt;
         if (port > 65535)
             break;
-        problem = listener().listen(m_config.address, quint16(port));
-        if (problem.isEmpty())
+        if (listener().listen(m_config.address, quint16(port)))
             return {};
     }
-    return problem;
+    return listener().errorSentence();
 }
 
 quint16 Endpoint::port()
@@ -106,15 +103,15 @@ void Endpoint::setPeers(std::vector<std::function<void(qintptr)>> peers)
 {
     if (peers.empty())
         return;
-    listener().onDescriptor = [this, peers = std::move(peers),
-                               next = size_t(0)](qintptr descriptor) mutable {
-        // This node is the last in the round.
-        if (next == peers.size())
-            listener().adopt(descriptor);
-        else
-            peers[next](descriptor);
-        next = (next + 1) % (peers.size() + 1);
-    };
+    listener().setDescriptorHook(
+        [this, peers = std::move(peers), next = size_t(0)](qintptr descriptor) mutable {
+            // This node is the last in the round.
+            if (next == peers.size())
+                listener().adopt(descriptor);
+            else
+                peers[next](descriptor);
+            next = (next + 1) % (peers.size() + 1);
+        });
 }
 
 bool Endpoint::isHostAllowed(const http::Request &request) const
@@ -161,7 +158,7 @@ http::Response Endpoint::pageAnswer(const http::Request &request) const
         return plainResponse(404, "not found");
     if (request.method != "GET" && request.method != "HEAD") {
         http::Response refused = plainResponse(405, "method not allowed");
-        refused.fields.append({"allow", "GET, HEAD"});
+        refused.fields.append(std::pair<QByteArray, QByteArray>("allow", "GET, HEAD"));
         return refused;
     }
     http::Response response {200, PageFields, page->body};
@@ -184,7 +181,8 @@ RequestAnswer Endpoint::socketAnswer(const MountTable::Match &match, const http:
     m_verdict.vsn = quint8(admission.identity.serializer->vsn());
     Upgrade upgrade;
     upgrade.fields = std::move(admission.fields);
-    upgrade.fields.append({"cache-control", "max-age=0, private, must-revalidate"});
+    upgrade.fields.append(
+        std::pair<QByteArray, QByteArray>("cache-control", "max-age=0, private, must-revalidate"));
     upgrade.limits = {.maxFrameBytes = match.mount->webSocket.maxFrameBytes,
                       .maxMessageBytes = m_config.limits.maxMessageBytes,
                       .maxFragments = m_config.limits.maxFragments};

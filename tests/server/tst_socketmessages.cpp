@@ -120,7 +120,7 @@ private Q_SLOTS:
         QVERIFY(client.take().isEmpty());
 
         QTRY_COMPARE(client.frames.size(), 2);
-        const QByteArray reply = R"(["1","2","room:a","phx_reply",{"status":"ok","response":{}}])";
+        const QByteArray reply = R"(["1","2","room:a","phx_reply",{"response":{},"status":"ok"}])";
         QCOMPARE(client.take(), (QByteArrayList {reply, reply}));
     }
     void item109AReplyWithoutRefCrashes()
