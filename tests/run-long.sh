@@ -2,20 +2,15 @@
 # SPDX-FileCopyrightText: 2026 The Channelscope authors
 # SPDX-License-Identifier: MIT
 
-# What takes too long for every change: tests/run-long.sh [refused] [tidy] [fuzz]
-# PHX_FUZZ_SECONDS  per fuzz target, 120 if unset.  PHX_REFUSED  refused connects, 10000 if unset.
+# What takes too long for every change: tests/run-long.sh [tidy] [fuzz]
+# PHX_FUZZ_SECONDS  per fuzz target, 120 if unset
 set -uo pipefail
 cd "$(dirname "$(readlink -f "$0")")/.." || exit 1
 
 parts=("$@")
-[ ${#parts[@]} -gt 0 ] || parts=(refused tidy fuzz)
+[ ${#parts[@]} -gt 0 ] || parts=(tidy fuzz)
 packaging/install-deps.sh test || exit 1
 export CMAKE_BUILD_PARALLEL_LEVEL=${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}
-
-refused() {
-    cmake --preset release -DPHX_E2E=ON && cmake --build --preset release --target channelscope-cli || return 1
-    PHX_REFUSED=${PHX_REFUSED:-10000} ctest --preset release -R '^e2e_refused$' --output-on-failure -V
-}
 
 tidy() {
     # Everything is built first, so that the generated files are there.
@@ -40,8 +35,8 @@ fuzz() {
 failed=()
 for part in "${parts[@]}"; do
     case "$part" in
-        refused | tidy | fuzz) echo "== $part"; "$part" </dev/null || failed+=("$part") ;;
-        *) echo "usage: tests/run-long.sh [refused] [tidy] [fuzz]" >&2; exit 2 ;;
+        tidy | fuzz) echo "== $part"; "$part" </dev/null || failed+=("$part") ;;
+        *) echo "usage: tests/run-long.sh [tidy] [fuzz]" >&2; exit 2 ;;
     esac
 done
 [ ${#failed[@]} -eq 0 ] || { echo "Failed: ${failed[*]}" >&2; exit 1; }

@@ -4,7 +4,7 @@
 // Connects and frames that must be refused, many of each: every one gets its status or close code and its
 // row in the capture, and afterwards the server serves as before.
 //
-// PHX_REFUSED  connects refused for their origin, 200 if unset; of each other kind a tenth
+// PHX_REFUSED  connects refused for their origin, 10000 if unset; of each other kind a tenth
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -17,7 +17,7 @@ import { promisify } from 'node:util';
 import { frame, RawClient, Text } from './rawclient.mjs';
 import { labWorkspace, Server } from './server.mjs';
 
-const Refused = Number(process.env.PHX_REFUSED ?? 200);
+const Refused = Number(process.env.PHX_REFUSED ?? 10_000);
 const Fewer = Math.max(20, Math.floor(Refused / 10));
 const AtOnce = 50;
 const DeadlineMs = 300_000;
@@ -102,4 +102,25 @@ test('afterwards the server serves as before', async () => {
     ['1', '2', 'room:after', 'phx_reply', { status: 'ok', response: { ja: '日本語' } }],
   ]);
   client.destroy();
+});
+
+test('the capture has one row for each of them', async () => {
+  const file = path.join(folder, 'refused.jsonl');
+
+  await server.stop();
+  await promisify(execFile)(process.env.PHX_CLI, ['export', capture, '--format', 'jsonl', '--output', file]);
+  const counts = {};
+  for (const line of (await fs.readFile(file, 'utf8')).trimEnd().split('\n')) {
+    const { kind, code } = JSON.parse(line);
+    counts[`${kind} ${code}`] = (counts[`${kind} ${code}`] ?? 0) + 1;
+  }
+
+  assert.equal(counts['handshake_refused 403'], Refused + Fewer);
+  assert.equal(counts['handshake_refused 404'], Fewer);
+  assert.equal(counts['handshake_refused 408'], AtOnce);
+  assert.equal(counts['handshake_accepted 101'], 5 * Fewer + 1);
+  assert.equal(counts['undecodable 1011'], 2 * Fewer);
+  assert.equal(counts['closed 1011'], 2 * Fewer);
+  for (const code of [1002, 1007, 1009])
+    assert.equal(counts[`closed ${code}`], Fewer, `closed ${code}`);
 });
