@@ -11,7 +11,14 @@ namespace phx::server {
 
 namespace {
 
-const QLatin1String AfterJoin("after_join");
+//! What the channel does to its presence, after the client has its answer. Phoenix's tracker sends
+//! its diffs from a task of its own, so there, too, the reply comes first.
+struct PresenceChange
+{
+    enum class Kind : quint8 { Track, Update, Untrack };
+    Kind kind = Kind::Track;
+    QJsonObject meta {};
+};
 
 } // namespace
 
@@ -24,38 +31,53 @@ JoinResult PresenceChannel::join(const QByteArray &topic, const protocol::Payloa
     if (!userId.isString())
         return Crash {QStringLiteral("the join payload has no user_id")};
     m_userId = userId.toString();
-    m_meta = params.value(QLatin1String("meta")).toObject();
-    context.sendSelf(QString(AfterJoin));
+    const QJsonObject meta = params.value(QLatin1String("meta")).toObject();
+    context.sendSelf(QVariant::fromValue(PresenceChange {.meta = meta}));
+    m_isTracked = true;
     return JoinOk {};
 }
 
 ChannelResult PresenceChannel::handleIn(const protocol::Message &message, ChannelContext &context)
 {
-    PresenceTracker &presence = context.presence();
+    using Kind = PresenceChange::Kind;
     if (isEvent(message, "update") && message.payload.isObject()) {
-        const auto outcome = presence.update(context.instanceId(), context.topic(), m_userId,
-                                             message.payload.toObject());
-        if (outcome.error)
+        if (!m_isTracked)
             return Crash {QStringLiteral("there is no presence to update")};
+        const PresenceChange change {.kind = Kind::Update, .meta = message.payload.toObject()};
+        context.sendSelf(QVariant::fromValue(change));
         return ReplyWith {};
     }
     if (isEvent(message, "untrack")) {
-        presence.untrack(context.instanceId(), context.topic(), m_userId);
+        m_isTracked = false;
+        context.sendSelf(QVariant::fromValue(PresenceChange {.kind = Kind::Untrack}));
         return ReplyWith {};
     }
-    if (isEvent(message, "list"))
-        return ReplyWith {.response = protocol::Payload::object(presence.list(context.topic()))};
+    if (isEvent(message, "list")) {
+        const QJsonObject list = context.presence().list(context.topic());
+        return ReplyWith {.response = protocol::Payload::object(list)};
+    }
     return noClause(QStringLiteral("PresenceChannel"), message);
 }
 
 ChannelResult PresenceChannel::handleInfo(const QVariant &info, ChannelContext &context)
 {
-    if (info.toString() != AfterJoin)
+    if (!info.canConvert<PresenceChange>())
         return Channel::handleInfo(info, context);
     PresenceTracker &presence = context.presence();
-    presence.track(context.instanceId(), context.topic(), m_userId, m_meta);
-    context.push(protocol::events::PresenceState,
-                 protocol::Payload::object(presence.list(context.topic())));
+    const auto change = info.value<PresenceChange>();
+    switch (change.kind) {
+    case PresenceChange::Kind::Track:
+        presence.track(context.instanceId(), context.topic(), m_userId, change.meta);
+        context.push(protocol::events::PresenceState,
+                     protocol::Payload::object(presence.list(context.topic())));
+        break;
+    case PresenceChange::Kind::Update:
+        presence.update(context.instanceId(), context.topic(), m_userId, change.meta);
+        break;
+    case PresenceChange::Kind::Untrack:
+        presence.untrack(context.instanceId(), context.topic(), m_userId);
+        break;
+    }
     return NoReply {};
 }
 

@@ -21,7 +21,7 @@ public:
 
 private:
     QString m_userId;
-    QJsonObject m_meta; //!< of the join
+    bool m_isTracked = false; //!< or about to be
 };
 
 } // namespace phx::server

@@ -178,7 +178,7 @@ void PresenceTrackerTest::aKeyStaysUntilItsLastMetaLeaves()
 void PresenceTrackerTest::metasAreOrderedByOwner()
 {
     Recorder recorder;
-    for (const quint64 owner : {3, 1, 2})
+    for (const quint64 owner : {quint64(3), quint64(1), quint64(2)})
         recorder.tracker.track(owner, "t", Alice, {{QStringLiteral("n"), QString::number(owner)}});
 
     const QJsonArray ordered = metas(recorder.tracker.list("t"), "alice");

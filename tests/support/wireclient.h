@@ -57,6 +57,7 @@ public:
     void sendBinary(const QByteArray &bytes) { sendFrame(0x82, bytes); }
     void sendFragments(const QByteArray &text, int count);
     void sendPing(const QByteArray &bytes) { sendFrame(0x89, bytes); }
+    void sendPong(const QByteArray &bytes) { sendFrame(0x8a, bytes); }
     void sendClose(int code, const QByteArray &reason);
     void sendRaw(const QByteArray &bytes);
 
