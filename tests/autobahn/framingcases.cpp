@@ -176,9 +176,10 @@ ClientFrame fragment(quint8 opcode, const char *payload)
     return {.opcode = opcode, .payload = payload, .fin = false};
 }
 
+const Answer WholeEcho {.payload = "fragment1fragment2"};
+
 void appendFragmentCases(std::vector<Case> &cases)
 {
-    const Answer whole {.payload = "fragment1fragment2"};
     int index = 0;
     for (const quint8 opcode : {Ping, Pong}) {
         cases.push_back(
@@ -191,7 +192,7 @@ void appendFragmentCases(std::vector<Case> &cases)
             {number(5, ++index), [=] {
                  return echoes(
                      send({fragment(Text, "fragment1"), {Continuation, "fragment2"}}, chopping),
-                     {whole});
+                     {WholeEcho});
              }});
     }
     for (const Chopping chopping : AllChoppings) {
@@ -200,9 +201,14 @@ void appendFragmentCases(std::vector<Case> &cases)
                                                  {Ping, "ping payload"},
                                                  {Continuation, "fragment2"}},
                                                 chopping),
-                                           {{Answer::Kind::Pong, "ping payload"}, whole});
+                                           {{Answer::Kind::Pong, "ping payload"}, WholeEcho});
                          }});
     }
+}
+
+void appendStrayFragmentCases(std::vector<Case> &cases)
+{
+    int index = 8;
     // 5.9 to 5.14: a continuation, last or not, of nothing.
     for (const bool fin : {true, false}) {
         for (const Chopping chopping : AllChoppings) {
@@ -219,7 +225,7 @@ void appendFragmentCases(std::vector<Case> &cases)
                                             {Continuation, "fragment2"},
                                             fragment(Continuation, "fragment3"),
                                             {Text, "fragment4"}}),
-                                      {whole});
+                                      {WholeEcho});
                      }});
     for (const bool fin : {false, true}) {
         cases.push_back({fin ? "5.17" : "5.16", [=] {
@@ -232,6 +238,10 @@ void appendFragmentCases(std::vector<Case> &cases)
     cases.push_back({"5.18", [] {
                          return fails(send({fragment(Text, "fragment1"), {Text, "fragment2"}}));
                      }});
+}
+
+void appendPingsInFragmentsCases(std::vector<Case> &cases)
+{
     for (const Chopping chopping : {Chopping::Together, Chopping::FrameWise}) {
         cases.push_back({chopping == Chopping::Together ? "5.19" : "5.20", [=] {
                              auto steps = send({fragment(Text, "fragment1"),
@@ -264,6 +274,8 @@ void appendFramingCases(std::vector<Case> &cases)
     appendReservedBitCases(cases);
     appendOpcodeCases(cases);
     appendFragmentCases(cases);
+    appendStrayFragmentCases(cases);
+    appendPingsInFragmentsCases(cases);
 }
 
 } // namespace phx::autobahn
