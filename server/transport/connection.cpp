@@ -250,6 +250,8 @@ void Connection::afterFlush(qsizetype written)
     } else if (written > 0) {
         m_progressAt = Deadlines::nowMs();
     }
+    if (!m_out.isEmpty())
+        reschedule();
     if (m_phase == Phase::WebSocket)
         m_transport->handleFlushed();
     if (m_phase != Phase::Draining || !m_out.isEmpty() || m_fin)

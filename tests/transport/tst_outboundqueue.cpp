@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+#include "server/transport/outboundqueue.h"
+#include "tests/support/testcase.h"
+
+#include <QRandomGenerator>
+
+#include <array>
+#include <sys/uio.h>
+
+namespace phx::server {
+
+namespace {
+
+QByteArray firstBytes(const OutboundQueue &queue, std::size_t vectors)
+{
+    std::array<iovec, 64> found = {};
+    const std::size_t used = queue.describe(found.data(), vectors);
+    QByteArray bytes;
+    for (std::size_t i = 0; i < used; ++i)
+        bytes.append(static_cast<const char *>(found[i].iov_base),
+                     static_cast<qsizetype>(found[i].iov_len));
+    return bytes;
+}
+
+} // namespace
+
+class OutboundQueueTest : public phx::test::TestCase
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void gathersSmallPiecesInOneVector();
+    void sharesLargePieces();
+    void givesTheBytesInOrderHoweverTheyAreTaken();
+};
+
+void OutboundQueueTest::gathersSmallPiecesInOneVector()
+{
+    OutboundQueue queue;
+
+    for (int i = 0; i < 100; ++i)
+        queue.append("piece");
+
+    QCOMPARE(queue.size(), 500);
+    QCOMPARE(firstBytes(queue, 1), QByteArray("piece").repeated(100));
+}
+
+void OutboundQueueTest::sharesLargePieces()
+{
+    const QByteArray large(100'000, 'x');
+    OutboundQueue queue;
+
+    queue.append("small");
+    queue.append(large);
+    queue.append("small");
+
+    std::array<iovec, 4> vectors = {};
+    QCOMPARE(queue.describe(vectors.data(), vectors.size()), std::size_t(3));
+    QCOMPARE(vectors[1].iov_base, static_cast<const void *>(large.constData()));
+}
+
+void OutboundQueueTest::givesTheBytesInOrderHoweverTheyAreTaken()
+{
+    QRandomGenerator random(7);
+    OutboundQueue queue;
+    QByteArray expected;
+    QByteArray taken;
+
+    for (int i = 0; i < 2'000; ++i) {
+        const QByteArray piece(random.bounded(i % 50 == 0 ? 20'000 : 300),
+                               static_cast<char>('a' + i % 26));
+        queue.append(piece);
+        expected += piece;
+        const QByteArray next = firstBytes(queue, 3);
+        const qsizetype count = random.bounded(static_cast<int>(next.size()) + 1);
+        taken += next.first(count);
+        queue.drop(count);
+    }
+    while (!queue.isEmpty()) {
+        const QByteArray next = firstBytes(queue, 64);
+        taken += next;
+        queue.drop(next.size());
+    }
+
+    QCOMPARE(taken, expected);
+    QCOMPARE(queue.size(), 0);
+}
+
+PHX_TEST_CLASS(OutboundQueueTest)
+
+} // namespace phx::server
+
+#include "tst_outboundqueue.moc"
