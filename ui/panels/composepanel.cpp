@@ -99,6 +99,9 @@ ComposePanel::ComposePanel(app::Hosting &hosting, QWidget *parent)
 ComposePanel::~ComposePanel()
 {
     m_history.saveDraft();
+    // The children go after this, and may still speak while they are hidden.
+    m_target->disconnect(this);
+    m_editor->disconnect(this);
 }
 
 void ComposePanel::setTopic(const QByteArray &topic)

@@ -64,8 +64,11 @@ void SendTarget::changeEvent(QEvent *event)
 
 void SendTarget::hidePopup()
 {
+    const bool wasOpen = view()->isVisible();
     QComboBox::hidePopup();
-    update();
+    // Qt also calls this for a box that is hidden, even while its window is destroyed.
+    if (wasOpen)
+        update();
 }
 
 void SendTarget::update()

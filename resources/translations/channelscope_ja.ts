@@ -1,0 +1,1689 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja_JP" sourcelanguage="en_US">
+<context>
+    <name>phx::ui::ComposePanel</name>
+    <message>
+        <source>Enter a topic.</source>
+        <translation>トピックを入力してください。</translation>
+    </message>
+    <message>
+        <source>Enter an event.</source>
+        <translation>イベントを入力してください。</translation>
+    </message>
+    <message>
+        <source>Line %1, column %2: %3</source>
+        <translation>%1 行 %2 桁: %3</translation>
+    </message>
+    <message>
+        <source>The server is not running.</source>
+        <translation>サーバーは動作していません。</translation>
+    </message>
+    <message>
+        <source>c%1 is not on %2.</source>
+        <translation>c%1 は %2 に参加していません。</translation>
+    </message>
+    <message>
+        <source>Send as</source>
+        <translation>送信者</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>トピック</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>Payload, JSON</source>
+        <translation>ペイロード（JSON）</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>履歴</translation>
+    </message>
+    <message>
+        <source>What was sent before. Up and Down in the fields, Alt+Up and Alt+Down in the payload.</source>
+        <translation>これまでに送信した内容です。入力欄では ↑/↓、ペイロードでは Alt+↑/Alt+↓ で呼び出せます。</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>整形</translation>
+    </message>
+    <message>
+        <source>Puts every value on its own line. Digits and the order of keys stay.</source>
+        <translation>値を 1 行ずつに並べます。数字の桁とキーの順序は変わりません。</translation>
+    </message>
+    <message>
+        <source>Send  Ctrl+Enter</source>
+        <translation>送信  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Nobody is on %1: the broadcast reaches no one.</source>
+        <translation>%1 には誰も参加していないため、ブロードキャストは誰にも届きません。</translation>
+    </message>
+    <message>
+        <source>Phoenix itself sends only objects; a client may not expect this.</source>
+        <translation>Phoenix 自身はオブジェクトしか送信しません。クライアントはこの値を想定していないかもしれません。</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::DetailPanel</name>
+    <message>
+        <source>Select a row to see what it means.</source>
+        <translation>行を選ぶと、その意味を表示します。</translation>
+    </message>
+    <message>
+        <source>Handshake of %1 · %2</source>
+        <translation>%1 のハンドシェイク · %2</translation>
+    </message>
+    <message>
+        <source>No frame · %1</source>
+        <translation>フレームなし · %1</translation>
+    </message>
+    <message>
+        <source>Binary frame (opcode 2) · %1 · %2</source>
+        <translation>バイナリフレーム（opcode 2）· %1 · %2</translation>
+    </message>
+    <message>
+        <source>Text frame (opcode 1) · %1 · %2</source>
+        <translation>テキストフレーム（opcode 1）· %1 · %2</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>解説</translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation>ペイロード</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>フレーム</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>16 進</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::ExplainPage</name>
+    <message>
+        <source>Next:</source>
+        <translation>次に起こること:</translation>
+    </message>
+    <message>
+        <source>Remedy:</source>
+        <translation>対処:</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::FilterBar</name>
+    <message>
+        <source>Topic %1</source>
+        <translation>トピック %1</translation>
+    </message>
+    <message>
+        <source>Client %1</source>
+        <translation>クライアント %1</translation>
+    </message>
+    <message>
+        <source>%1 / %2 shown</source>
+        <translation>%1 / %2 件表示</translation>
+    </message>
+    <message>
+        <source>Search topics, events and payloads</source>
+        <translation>トピック、イベント、ペイロードを検索</translation>
+    </message>
+    <message>
+        <source>Search in messages</source>
+        <translation>メッセージを検索</translation>
+    </message>
+    <message>
+        <source>Heartbeats</source>
+        <translation>ハートビート</translation>
+    </message>
+    <message>
+        <source>Show or hide heartbeats (H in the list)</source>
+        <translation>ハートビートの表示を切り替えます（一覧では H）</translation>
+    </message>
+    <message>
+        <source>Show all topics again</source>
+        <translation>すべてのトピックを表示します</translation>
+    </message>
+    <message>
+        <source>Show all clients again</source>
+        <translation>すべてのクライアントを表示します</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::MainWindow</name>
+    <message>
+        <source>%1 is taken. Hosting on %2.</source>
+        <translation>ポート %1 は使用中のため、%2 で公開しています。</translation>
+    </message>
+    <message>
+        <source>Topics and clients</source>
+        <translation>トピックとクライアント</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Compose</source>
+        <translation>作成</translation>
+    </message>
+    <message>
+        <source>Subscribers</source>
+        <translation>購読者</translation>
+    </message>
+    <message>
+        <source>Tool bar</source>
+        <translation>ツールバー</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>フィルター</translation>
+    </message>
+    <message>
+        <source>Messages of the program</source>
+        <translation>プログラムからの通知</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>%1 に保存しました。</translation>
+    </message>
+    <message>
+        <source>No browser could be started. Open %1 yourself.</source>
+        <translation>ブラウザーを起動できませんでした。%1 を開いてください。</translation>
+    </message>
+    <message>
+        <source>Save copy of the capture</source>
+        <translation>キャプチャーのコピーを保存</translation>
+    </message>
+    <message>
+        <source>Captures (*.capture)</source>
+        <translation>キャプチャー (*.capture)</translation>
+    </message>
+    <message>
+        <source>Export the rows that are shown as JSON Lines</source>
+        <translation>表示中の行を JSON Lines で書き出す</translation>
+    </message>
+    <message>
+        <source>JSON Lines (*.jsonl)</source>
+        <translation>JSON Lines (*.jsonl)</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::MessageBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>この通知を閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::MessageView</name>
+    <message numerus="yes">
+        <source>%n newer row(s) · End to follow</source>
+        <translation>
+            <numerusform>新着 %n 件 · End で追従</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>メッセージ</translation>
+    </message>
+    <message>
+        <source>Go to the newest row and stay there (End)</source>
+        <translation>最新の行に移動して追従します（End）</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::MessagesPanel</name>
+    <message>
+        <source>%1 messages, none match.</source>
+        <translation>%1 件のメッセージのうち、一致するものはありません。</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>フィルターを解除</translation>
+    </message>
+    <message>
+        <source>Cleared. New messages appear here; the recording keeps the old ones.</source>
+        <translation>消去しました。新しいメッセージはここに表示されます。以前のものは記録に残っています。</translation>
+    </message>
+    <message>
+        <source>Only heartbeats so far (hidden).</source>
+        <translation>今のところハートビートだけです（非表示）。</translation>
+    </message>
+    <message>
+        <source>Show heartbeats</source>
+        <translation>ハートビートを表示</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::NavigatorPanel</name>
+    <message>
+        <source>Topics and clients</source>
+        <translation>トピックとクライアント</translation>
+    </message>
+    <message>
+        <source>Broadcast here…</source>
+        <translation>ここにブロードキャスト…</translation>
+    </message>
+    <message>
+        <source>c%1 is closed.</source>
+        <translation>c%1 は切断済みです。</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::PayloadPage</name>
+    <message>
+        <source>Text</source>
+        <translation>テキスト</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>ツリー</translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation>ペイロード</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::PayloadTreeModel</name>
+    <message>
+        <source>Key</source>
+        <translation>キー</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::SendTarget</name>
+    <message>
+        <source>a topic</source>
+        <translation>トピック</translation>
+    </message>
+    <message>
+        <source>Server → all of %1</source>
+        <translation>サーバー → %1 の全員</translation>
+    </message>
+    <message>
+        <source>Server → client %1 on %2</source>
+        <translation>サーバー → %2 のクライアント %1</translation>
+    </message>
+    <message>
+        <source>Server → client %1, which is not on %2</source>
+        <translation>サーバー → クライアント %1（%2 に未参加）</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::StartPage</name>
+    <message>
+        <source>Open demo in browser (Enter)</source>
+        <translation>ブラウザーでデモを開く (Enter)</translation>
+    </message>
+    <message>
+        <source>Or connect your own page with phoenix.js:</source>
+        <translation>自分のページから phoenix.js で接続することもできます:</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Listening on %1. Nobody has connected.</source>
+        <translation>%1 で待機しています。まだ誰も接続していません。</translation>
+    </message>
+    <message>
+        <source>The server is starting.</source>
+        <translation>サーバーを起動しています。</translation>
+    </message>
+    <message>
+        <source>The server is stopping.</source>
+        <translation>サーバーを停止しています。</translation>
+    </message>
+    <message>
+        <source>The server could not start.</source>
+        <translation>サーバーを起動できませんでした。</translation>
+    </message>
+    <message>
+        <source>The server is not running.</source>
+        <translation>サーバーは動作していません。</translation>
+    </message>
+    <message>
+        <source>Port %1 is taken by another program, so port %2 is used.</source>
+        <translation>ポート %1 はほかのプログラムが使用中のため、ポート %2 を使用しています。</translation>
+    </message>
+    <message>
+        <source>Press F5 to start it.</source>
+        <translation>F5 キーで起動します。</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::StatusBar</name>
+    <message>
+        <source>Not hosting</source>
+        <translation>停止中</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>アドレスをコピーします</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n client(s)</source>
+        <translation>
+            <numerusform>クライアント %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n topic(s)</source>
+        <translation>
+            <numerusform>トピック %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in %1/s out %2/s</source>
+        <translation>受信 %1/秒 発信 %2/秒</translation>
+    </message>
+    <message>
+        <source>%1 messages · %2</source>
+        <translation>%1 件 · %2</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>記録中</translation>
+    </message>
+    <message>
+        <source>Not recording</source>
+        <translation>記録していません</translation>
+    </message>
+    <message>
+        <source>Not recording: %1</source>
+        <translation>記録していません: %1</translation>
+    </message>
+    <message>
+        <source>%1 not recorded</source>
+        <translation>%1 件は未記録</translation>
+    </message>
+    <message>
+        <source>Events that came faster than they could be recorded</source>
+        <translation>記録が追いつかなかったイベントの数です</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::SubscribersModel</name>
+    <message>
+        <source>Client</source>
+        <translation>クライアント</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>プログラム</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Generation</source>
+        <translation>世代</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Last heard</source>
+        <translation>最終受信</translation>
+    </message>
+    <message>
+        <source>disconnected</source>
+        <translation>切断</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::SubscribersPanel</name>
+    <message>
+        <source>Crash channel</source>
+        <translation>チャネルをクラッシュ</translation>
+    </message>
+    <message>
+        <source>phx_error to this client; phoenix.js rejoins after 1, 2, 5, then 10 s</source>
+        <translation>このクライアントに phx_error を送ります。phoenix.js は 1、2、5 秒後、以後 10 秒ごとに再参加します。</translation>
+    </message>
+    <message>
+        <source>Close channel</source>
+        <translation>チャネルを閉じる</translation>
+    </message>
+    <message>
+        <source>phx_close to this client; phoenix.js does not rejoin</source>
+        <translation>このクライアントに phx_close を送ります。phoenix.js は再参加しません。</translation>
+    </message>
+    <message>
+        <source>Cut connection</source>
+        <translation>接続を切る</translation>
+    </message>
+    <message>
+        <source>Ends TCP without a close frame; the client sees 1006 and reconnects</source>
+        <translation>クローズフレームを送らずに TCP を切断します。クライアントには 1006 と見え、再接続します。</translation>
+    </message>
+    <message>
+        <source>Subscribers</source>
+        <translation>購読者</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n subscriber(s) of %1</source>
+        <translation>
+            <numerusform>%1 の購読者 %n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a topic on the left to see who is on it.</source>
+        <translation>左でトピックを選ぶと、参加しているクライアントを表示します。</translation>
+    </message>
+    <message>
+        <source>Nobody is on %1.</source>
+        <translation>%1 には誰も参加していません。</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::Text</name>
+    <message>
+        <source>Only one capture can be open.</source>
+        <translation>開けるキャプチャーは 1 つだけです。</translation>
+    </message>
+    <message>
+        <source>Usage: channelscope [options] [FILE.capture]
+Hosts Phoenix Channels and shows every message.
+
+  --workspace FILE   what to host; without it the chat of the guide
+  --capture FILE     record into this file; an existing capture is continued
+  --port N           listen on this port, 0: any free one
+  --theme NAME       system, light or dark
+  --language CODE    system, en or ja
+  --size WxH         size of the window
+  --screenshot FILE  save a picture of the window and end
+  --after MS         when to take it, 1500 if not given
+  --select N         select row N first
+  --help, --version
+</source>
+        <translation>使い方: channelscope [オプション] [FILE.capture]
+Phoenix チャネルを公開し、すべてのメッセージを表示します。
+
+  --workspace FILE   公開する内容。省略時はガイドのチャット
+  --capture FILE     このファイルに記録。既存のキャプチャーには追記
+  --port N           待ち受けるポート。0 は空いている任意のポート
+  --theme NAME       system、light、dark のいずれか
+  --language CODE    system、en、ja のいずれか
+  --size WxH         ウィンドウの大きさ
+  --screenshot FILE  ウィンドウの画像を保存して終了
+  --after MS         画像を保存するまでの時間。省略時は 1500
+  --select N         最初に N 行目を選択
+  --help, --version
+</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::WindowActions</name>
+    <message>
+        <source>Hosting :%1</source>
+        <translation>公開中 :%1</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>起動中…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>停止処理中…</translation>
+    </message>
+    <message>
+        <source>Not hosting</source>
+        <translation>停止中</translation>
+    </message>
+    <message>
+        <source>The server: start, stop, address</source>
+        <translation>サーバーの起動、停止、アドレス</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>ファイル(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>編集(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>表示(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>移動(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Server</source>
+        <translation>サーバー(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>ヘルプ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Panels</source>
+        <translation>パネル(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>テーマ(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>言語(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt size</source>
+        <translation>文字の大きさ(&amp;X)</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>システムに合わせる</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>ライト</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>ダーク</translation>
+    </message>
+    <message>
+        <source>&amp;Save copy of the capture…</source>
+        <translation>キャプチャーのコピーを保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export JSON Lines…</source>
+        <translation>JSON Lines を書き出す(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>終了(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy frame</source>
+        <translation>フレームをコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Search</source>
+        <translation>検索(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Clear &amp;filter</source>
+        <translation>フィルターを解除(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Follow newest</source>
+        <translation>最新に追従(&amp;F)</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>End</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>追従</translation>
+    </message>
+    <message>
+        <source>Show &amp;heartbeats</source>
+        <translation>ハートビートを表示(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Hold &amp;view</source>
+        <translation>表示を保留(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>Hold view</source>
+        <translation>表示を保留</translation>
+    </message>
+    <message>
+        <source>&amp;Clear view</source>
+        <translation>表示を消去(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>消去</translation>
+    </message>
+    <message>
+        <source>&amp;Larger</source>
+        <translation>大きく(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller</source>
+        <translation>小さく(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Normal</source>
+        <translation>標準(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Move panels</source>
+        <translation>パネルを移動可能にする(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>配置を初期化(&amp;R)</translation>
+    </message>
+    <message>
+        <source>To the &amp;pair</source>
+        <translation>対のメッセージへ(&amp;P)</translation>
+    </message>
+    <message>
+        <source>To the &amp;newest</source>
+        <translation>最新の行へ(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Explain the selection</source>
+        <translation>選択行を解説(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>起動(&amp;S)</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Restart</source>
+        <translation>再起動(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy address</source>
+        <translation>アドレスをコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Open &amp;demo page</source>
+        <translation>デモページを開く(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Demo page</source>
+        <translation>デモページ</translation>
+    </message>
+    <message>
+        <source>Crash the selected c&amp;hannel</source>
+        <translation>選択したチャネルをクラッシュ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Crash</source>
+        <translation>クラッシュ</translation>
+    </message>
+    <message>
+        <source>C&amp;ut the selected connection</source>
+        <translation>選択した接続を切る(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>切断</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard</source>
+        <translation>キーボード(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About Channelscope</source>
+        <translation>Channelscope について(&amp;A)</translation>
+    </message>
+    <message>
+        <source>About &amp;Qt</source>
+        <translation>Qt について(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Stop adding rows; everything is still recorded (Space)</source>
+        <translation>行の追加を止めます。記録は続きます（Space）</translation>
+    </message>
+    <message>
+        <source>Hide the rows so far; the recording keeps them</source>
+        <translation>これまでの行を隠します。記録には残ります</translation>
+    </message>
+    <message>
+        <source>Stay at the newest row (End)</source>
+        <translation>常に最新の行を表示します（End）</translation>
+    </message>
+    <message>
+        <source>The selected row&apos;s channel crashes as if its code had raised (Ctrl+.)</source>
+        <translation>選択行のチャネルを、コードが例外を起こしたときのようにクラッシュさせます（Ctrl+.）</translation>
+    </message>
+    <message>
+        <source>The selected row&apos;s connection ends without a close frame: 1006 (Ctrl+Shift+.)</source>
+        <translation>選択行の接続をクローズフレームなしで切断します: 1006（Ctrl+Shift+.）</translation>
+    </message>
+    <message>
+        <source>Open the chat of the guide in the default browser (Ctrl+Shift+D)</source>
+        <translation>ガイドのチャットを既定のブラウザーで開きます（Ctrl+Shift+D）</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::BytesText</name>
+    <message>
+        <source>… %1 more bytes are not shown</source>
+        <translation>… 残り %1 バイトは表示していません</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::ClientCommands</name>
+    <message>
+        <source>1000 normal: phoenix.js 1.6.3 to 1.8.15 never reconnects</source>
+        <translation>1000 正常終了: phoenix.js 1.6.3～1.8.15 は再接続しません</translation>
+    </message>
+    <message>
+        <source>1001 going away: phoenix.js reconnects</source>
+        <translation>1001 離脱: phoenix.js は再接続します</translation>
+    </message>
+    <message>
+        <source>1008 policy violation: phoenix.js reconnects</source>
+        <translation>1008 ポリシー違反: phoenix.js は再接続します</translation>
+    </message>
+    <message>
+        <source>1011 internal error: phoenix.js reconnects</source>
+        <translation>1011 内部エラー: phoenix.js は再接続します</translation>
+    </message>
+    <message>
+        <source>1012 service restart: phoenix.js reconnects</source>
+        <translation>1012 サービス再起動: phoenix.js は再接続します</translation>
+    </message>
+    <message>
+        <source>%1 the application&apos;s own: phoenix.js reconnects</source>
+        <translation>%1 アプリケーション独自: phoenix.js は再接続します</translation>
+    </message>
+    <message>
+        <source>Close c%1 with code</source>
+        <translation>コードを指定して c%1 を切断</translation>
+    </message>
+    <message>
+        <source>Cut connection (TCP FIN, the client sees 1006)</source>
+        <translation>接続を切る（TCP FIN、クライアントには 1006）</translation>
+    </message>
+    <message>
+        <source>Reset connection (TCP RST, the client sees 1006)</source>
+        <translation>接続をリセット（TCP RST、クライアントには 1006）</translation>
+    </message>
+    <message>
+        <source>Disconnect all sockets with id %1</source>
+        <translation>ID が %1 のソケットをすべて切断</translation>
+    </message>
+    <message>
+        <source>Crash channel (phx_error)</source>
+        <translation>チャネルをクラッシュ（phx_error）</translation>
+    </message>
+    <message>
+        <source>Close channel (phx_close)</source>
+        <translation>チャネルを閉じる（phx_close）</translation>
+    </message>
+    <message numerus="yes">
+        <source>Crash %n channel(s) (phx_error)</source>
+        <translation>
+            <numerusform>%n 個のチャネルをクラッシュ（phx_error）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Close %n channel(s) (phx_close)</source>
+        <translation>
+            <numerusform>%n 個のチャネルを閉じる（phx_close）</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::CommandLine</name>
+    <message>
+        <source>&quot;%1&quot; is no number from 0 to %2.</source>
+        <translation>「%1」は 0 から %2 までの数ではありません。</translation>
+    </message>
+    <message>
+        <source>--theme is system, light or dark.</source>
+        <translation>--theme には system、light、dark のいずれかを指定してください。</translation>
+    </message>
+    <message>
+        <source>--language is system, en or ja.</source>
+        <translation>--language には system、en、ja のいずれかを指定してください。</translation>
+    </message>
+    <message>
+        <source>--size is written like 1280x800.</source>
+        <translation>--size は 1280x800 のように指定してください。</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::Explanation</name>
+    <message>
+        <source>The page came from `%1`, and check_origin does not allow that. A request without an Origin (a program, not a page) would have been accepted.</source>
+        <translation>ページの生成元は `%1` で、check_origin はこれを許可していません。Origin のない要求（ページではなくプログラムからの要求）なら受け入れられました。</translation>
+    </message>
+    <message>
+        <source>Open the page from an allowed address, or add `//%1` to check_origin.</source>
+        <translation>許可されたアドレスからページを開くか、check_origin に `//%1` を追加してください。</translation>
+    </message>
+    <message>
+        <source>The parameter vsn asks for a serializer that is not there.</source>
+        <translation>パラメーター vsn が、存在しないシリアライザーを要求しています。</translation>
+    </message>
+    <message>
+        <source>phoenix.js 1.5 and later send `vsn=2.0.0`; three numbers are needed.</source>
+        <translation>phoenix.js 1.5 以降は `vsn=2.0.0` を送ります。3 つの数字が必要です。</translation>
+    </message>
+    <message>
+        <source>None of the subprotocols that the client offers is known here.</source>
+        <translation>クライアントが提示したサブプロトコルは、どれもここでは使えません。</translation>
+    </message>
+    <message>
+        <source>Take `Sec-WebSocket-Protocol` out of the client, or configure it.</source>
+        <translation>クライアントから `Sec-WebSocket-Protocol` を取り除くか、設定に追加してください。</translation>
+    </message>
+    <message>
+        <source>The `connect` callback of the socket refused this client.</source>
+        <translation>ソケットの `connect` コールバックがこのクライアントを拒否しました。</translation>
+    </message>
+    <message>
+        <source>Look at the parameters that the client sent (a token?) in the Frame tab.</source>
+        <translation>クライアントが送ったパラメーター（トークンなど）を「フレーム」タブで確認してください。</translation>
+    </message>
+    <message>
+        <source>No socket is mounted at `%1`.</source>
+        <translation>`%1` にはソケットがありません。</translation>
+    </message>
+    <message>
+        <source>phoenix.js adds `/websocket` itself: give it `/socket`, other clients `/socket/websocket`.</source>
+        <translation>phoenix.js は `/websocket` を自分で付け加えます。phoenix.js には `/socket` を、ほかのクライアントには `/socket/websocket` を指定してください。</translation>
+    </message>
+    <message>
+        <source>This was not a complete WebSocket handshake.</source>
+        <translation>WebSocket のハンドシェイクとして不完全でした。</translation>
+    </message>
+    <message>
+        <source>A proxy in between may not pass on `Upgrade` and `Connection`.</source>
+        <translation>途中のプロキシが `Upgrade` と `Connection` を転送していない可能性があります。</translation>
+    </message>
+    <message>
+        <source>The `connect` callback of the socket raised.</source>
+        <translation>ソケットの `connect` コールバックが例外を起こしました。</translation>
+    </message>
+    <message>
+        <source>The limit of connections is reached.</source>
+        <translation>接続数が上限に達しました。</translation>
+    </message>
+    <message>
+        <source>The request was not accepted.</source>
+        <translation>要求は受け入れられませんでした。</translation>
+    </message>
+    <message>
+        <source>An orderly end: one side closed on purpose.</source>
+        <translation>正常な終了です。どちらかが意図して閉じました。</translation>
+    </message>
+    <message>
+        <source>Going away: the page was left, or the server ended the connection by its socket id.</source>
+        <translation>離脱です。ページから移動したか、サーバーがソケット ID を指定して接続を切断しました。</translation>
+    </message>
+    <message>
+        <source>A violation of the WebSocket protocol, or no sign of life within the timeout.</source>
+        <translation>WebSocket プロトコルの違反があったか、制限時間内に何も届きませんでした。</translation>
+    </message>
+    <message>
+        <source>A close frame without a code.</source>
+        <translation>コードのないクローズフレームです。</translation>
+    </message>
+    <message>
+        <source>TCP ended without a close frame: a lost network, a killed process or a cut on purpose.</source>
+        <translation>クローズフレームなしで TCP が切れました。ネットワークの断、プロセスの強制終了、または意図的な切断です。</translation>
+    </message>
+    <message>
+        <source>A text frame was not UTF-8.</source>
+        <translation>テキストフレームが UTF-8 ではありませんでした。</translation>
+    </message>
+    <message>
+        <source>A limit against floods of pings or fragments was reached.</source>
+        <translation>ping や断片の大量送信に対する上限に達しました。</translation>
+    </message>
+    <message>
+        <source>A frame was larger than the limit.</source>
+        <translation>フレームが上限を超えていました。</translation>
+    </message>
+    <message>
+        <source>A frame was no message, or the server failed while it handled one.</source>
+        <translation>フレームがメッセージではなかったか、サーバーが処理中に失敗しました。</translation>
+    </message>
+    <message>
+        <source>The server restarts: it asked its clients to come back.</source>
+        <translation>サーバーが再起動します。クライアントに再接続を求めました。</translation>
+    </message>
+    <message>
+        <source>A code of the application&apos;s own.</source>
+        <translation>アプリケーション独自のコードです。</translation>
+    </message>
+    <message>
+        <source>A code that the WebSocket standard names.</source>
+        <translation>WebSocket の標準で定められたコードです。</translation>
+    </message>
+    <message>
+        <source>long polling</source>
+        <translation>ロングポーリング</translation>
+    </message>
+    <message>
+        <source>WebSocket</source>
+        <translation>WebSocket</translation>
+    </message>
+    <message>
+        <source>*%1* *connected*.</source>
+        <translation>*%1* が*接続*しました。</translation>
+    </message>
+    <message>
+        <source>`%1` was accepted (%2) by %3, serializer V%4.</source>
+        <translation>`%1` は %3 で受け入れられました（%2、シリアライザー V%4）。</translation>
+    </message>
+    <message>
+        <source>The page came from `%1`.</source>
+        <translation>ページの生成元は `%1` です。</translation>
+    </message>
+    <message>
+        <source>phoenix.js sends what it had buffered, joins every channel that waits, and a heartbeat every 30 s.</source>
+        <translation>phoenix.js はためていた内容を送り、待機中のすべてのチャネルに参加し、30 秒ごとにハートビートを送ります。</translation>
+    </message>
+    <message>
+        <source>A connection was *refused* with *%1*.</source>
+        <translation>接続は *%1* で*拒否*されました。</translation>
+    </message>
+    <message>
+        <source>The server says: %1</source>
+        <translation>サーバーからの説明: %1</translation>
+    </message>
+    <message>
+        <source>A browser tells the page nothing but `1006`. phoenix.js tries again after 10, 50, 100 ms … and then every 5 s.</source>
+        <translation>ブラウザーがページに伝えるのは `1006` だけです。phoenix.js は 10、50、100 ms … の後、以後 5 秒ごとに再試行します（指数バックオフ）。</translation>
+    </message>
+    <message>
+        <source>The connection of *%1* *ended* with *%2*.</source>
+        <translation>*%1* の接続は *%2* で*終了*しました。</translation>
+    </message>
+    <message>
+        <source>All channels of this connection ended with it. What was sent to the client in the meantime is not sent again.</source>
+        <translation>この接続のチャネルもすべて終了しました。その間にクライアントへ送られたものは再送されません。</translation>
+    </message>
+    <message>
+        <source>A poll of the ended session is answered with 410, and the client opens a new one.</source>
+        <translation>終了したセッションへのポーリングには 410 が返り、クライアントは新しいセッションを開きます。</translation>
+    </message>
+    <message>
+        <source>phoenix.js 1.6.3 to 1.8.15 *never reconnects* after 1000; 1.8.16 does, unless the page called `disconnect()`.</source>
+        <translation>phoenix.js 1.6.3～1.8.15 は 1000 の後に*再接続しません*。1.8.16 は、ページが `disconnect()` を呼んでいなければ再接続します。</translation>
+    </message>
+    <message>
+        <source>If the client must come back, close with 1001 or 1012 instead.</source>
+        <translation>クライアントを再接続させたい場合は、代わりに 1001 か 1012 で閉じてください。</translation>
+    </message>
+    <message>
+        <source>phoenix.js reconnects after 10, 50, 100, 150, 200, 250, 500 ms, 1, 2, then every 5 s, and joins its channels again at once.</source>
+        <translation>phoenix.js は 10、50、100、150、200、250、500 ms、1、2 秒後、以後 5 秒ごとに再接続を試み、つながるとすぐにチャネルに再参加します。</translation>
+    </message>
+    <message>
+        <source>No reply so far.</source>
+        <translation>返信（reply）はまだありません。</translation>
+    </message>
+    <message>
+        <source>Answered with *%1* after %2 (row %3).</source>
+        <translation>%2 後に *%1* で返信されました（%3 行目）。</translation>
+    </message>
+    <message>
+        <source>*%1* wants to *join %2*.</source>
+        <translation>*%1* が *%2 への参加*を求めています。</translation>
+    </message>
+    <message>
+        <source>Its join_ref `%1` marks everything that belongs to this join. A new join of the same topic replaces it. The payload is what `join` gets.</source>
+        <translation>join_ref `%1` は、この参加に属するすべてのメッセージの目印です。同じトピックに新しく参加すると置き換わります。ペイロードは `join` に渡されます。</translation>
+    </message>
+    <message>
+        <source>phoenix.js waits 10 s; then it sends `phx_leave` and joins again after 1, 2, 5, then every 10 s.</source>
+        <translation>phoenix.js は 10 秒待ち、その後 `phx_leave` を送って 1、2、5 秒後、以後 10 秒ごとに再参加します。</translation>
+    </message>
+    <message>
+        <source>*Push* of *%1* from *%2* to *%3*.</source>
+        <translation>*%2* から *%3* への *%1* の*プッシュ*。</translation>
+    </message>
+    <message>
+        <source>*Push* from *%1* that nobody will answer.</source>
+        <translation>*%1* からの*プッシュ*。返信はありません。</translation>
+    </message>
+    <message>
+        <source>It carries join_ref `%1`, which is not the current join of `%2` on this connection. Phoenix drops such a message silently: no reply, no broadcast.</source>
+        <translation>join_ref は `%1` ですが、この接続での `%2` の現在の参加ではありません。Phoenix はこのメッセージを黙って破棄します（返信もブロードキャストもなし）。</translation>
+    </message>
+    <message>
+        <source>phoenix.js waits 10 s for the reply, then fires `timeout`.</source>
+        <translation>phoenix.js は返信を 10 秒待って `timeout` を発火します。</translation>
+    </message>
+    <message>
+        <source>Send through the channel object that joined last; keep no reference to the old one.</source>
+        <translation>最後に参加したチャネルオブジェクトから送信し、古いオブジェクトへの参照は残さないでください。</translation>
+    </message>
+    <message>
+        <source>No reply. A channel need not answer a push: this is fine unless the page waits for one.</source>
+        <translation>返信はありません。チャネルはプッシュに返信しなくてもかまいません。ページが返信を待っていなければ問題ありません。</translation>
+    </message>
+    <message>
+        <source>If the page asked with `receive(&quot;timeout&quot;)`, it hears so after 10 s.</source>
+        <translation>ページが `receive(&quot;timeout&quot;)` を使っていれば、10 秒後に呼び出されます。</translation>
+    </message>
+    <message>
+        <source>*Reply %1* to the *%2* of *%3*.</source>
+        <translation>*%3* の *%2* に対する*返信 %1*。</translation>
+    </message>
+    <message>
+        <source>*Reply %1* to *%2*.</source>
+        <translation>*%2* への*返信 %1*。</translation>
+    </message>
+    <message>
+        <source>It answers row %1 (ref `%2`) after %3.</source>
+        <translation>%1 行目（ref `%2`）への返信で、%3 かかりました。</translation>
+    </message>
+    <message>
+        <source>*%1* is on *%2* now.</source>
+        <translation>*%1* は *%2* に参加しました。</translation>
+    </message>
+    <message>
+        <source>phoenix.js sends the pushes that waited for the join, in order.</source>
+        <translation>phoenix.js は参加を待っていたプッシュを順に送ります。</translation>
+    </message>
+    <message>
+        <source>The client is not on *%1*.</source>
+        <translation>クライアントは *%1* に参加していません。</translation>
+    </message>
+    <message>
+        <source>phoenix.js tries again after 1, 2, 5, then every 10 s, until the page leaves the channel.</source>
+        <translation>phoenix.js は、ページがチャネルから退出するまで、1、2、5 秒後、以後 10 秒ごとに再試行します。</translation>
+    </message>
+    <message>
+        <source>If it should not try again, call `channel.leave()` on the error.</source>
+        <translation>再試行させたくない場合は、エラーを受けたときに `channel.leave()` を呼んでください。</translation>
+    </message>
+    <message>
+        <source>The client is not on this topic (or there is no such topic): its channel may just have ended.</source>
+        <translation>クライアントはこのトピックに参加していません（またはトピックがありません）。チャネルが終了した直後かもしれません。</translation>
+    </message>
+    <message>
+        <source>The page&apos;s `receive(&quot;%1&quot;)` callback runs.</source>
+        <translation>ページの `receive(&quot;%1&quot;)` コールバックが呼び出されます。</translation>
+    </message>
+    <message>
+        <source>The channel *%1* of *%2* *crashed*.</source>
+        <translation>*%2* のチャネル *%1* が*クラッシュ*しました。</translation>
+    </message>
+    <message>
+        <source>`phx_error` says that the channel ended unexpectedly. The connection and other channels go on.</source>
+        <translation>`phx_error` は、チャネルが予期せず終了したことを示します。接続とほかのチャネルは続きます。</translation>
+    </message>
+    <message>
+        <source>phoenix.js joins `%1` again after 1 s with a new join_ref.</source>
+        <translation>phoenix.js は 1 秒後に新しい join_ref で `%1` に再参加します。</translation>
+    </message>
+    <message>
+        <source>The channel *%1* of *%2* was *closed*.</source>
+        <translation>*%2* のチャネル *%1* は*閉じられ*ました。</translation>
+    </message>
+    <message>
+        <source>`phx_close` with join_ref `%1`: after a leave, an orderly stop, or because a newer join replaced it.</source>
+        <translation>join_ref `%1` の `phx_close` です。退出、正常な停止、または新しい参加による置き換えで送られます。</translation>
+    </message>
+    <message>
+        <source>phoenix.js removes the channel and does not join again. If a newer join is there, the join_ref tells it to ignore this.</source>
+        <translation>phoenix.js はチャネルを取り除き、再参加しません。新しい参加があれば、join_ref を見てこのメッセージを無視します。</translation>
+    </message>
+    <message>
+        <source>*Heartbeat* of *%1*.</source>
+        <translation>*%1* の*ハートビート*。</translation>
+    </message>
+    <message>
+        <source>It keeps the connection: without anything from the client for 60 s the server closes it.</source>
+        <translation>接続を保つためのものです。クライアントから 60 秒間何も届かないと、サーバーは接続を閉じます。</translation>
+    </message>
+    <message>
+        <source>Without a reply within 30 s phoenix.js closes the connection itself and reconnects.</source>
+        <translation>30 秒以内に返信がないと、phoenix.js は自分で接続を閉じて再接続します。</translation>
+    </message>
+    <message>
+        <source>*%1* *leaves %2*.</source>
+        <translation>*%1* が *%2 から退出*します。</translation>
+    </message>
+    <message>
+        <source>The server answers with ok and then `phx_close`.</source>
+        <translation>サーバーは ok を返信し、続けて `phx_close` を送ります。</translation>
+    </message>
+    <message>
+        <source>phoenix.js has already told the page that the channel is closed; it does not wait for the server.</source>
+        <translation>phoenix.js はサーバーを待たず、チャネルが閉じたことをすでにページに伝えています。</translation>
+    </message>
+    <message>
+        <source>The answer to a *heartbeat* of *%1*.</source>
+        <translation>*%1* の*ハートビート*への返信。</translation>
+    </message>
+    <message>
+        <source>The next heartbeat follows 30 s after this.</source>
+        <translation>次のハートビートは 30 秒後です。</translation>
+    </message>
+    <message>
+        <source>The *server pushes %1* to *%2*.</source>
+        <translation>*サーバーが %1 をプッシュ*しました（宛先 *%2*）。</translation>
+    </message>
+    <message>
+        <source>For this client on *%1* only, without being asked. There is no reply to it.</source>
+        <translation>*%1* のこのクライアントだけに、要求なしで送られました。返信はありません。</translation>
+    </message>
+    <message>
+        <source>`presence_state` is the full list of who is there; `presence_diff` messages change it from now on.</source>
+        <translation>`presence_state` は参加者の全一覧です。以後は `presence_diff` メッセージで変化が届きます。</translation>
+    </message>
+    <message>
+        <source>*Broadcast* of *%1* on *%2*.</source>
+        <translation>*%2* での *%1* の*ブロードキャスト*。</translation>
+    </message>
+    <message>
+        <source>Nobody was subscribed, so nobody got it. It is not kept for later.</source>
+        <translation>購読者がいなかったため、誰にも届きませんでした。後のために保存されることもありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The server sent it once to *%n* subscriber(s).</source>
+        <translation>
+            <numerusform>サーバーは *%n* 人の購読者に 1 回ずつ送りました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It follows from a message of *%1* and went to *%n* subscriber(s).</source>
+        <translation>
+            <numerusform>*%1* のメッセージをきっかけに、*%n* 人の購読者に送られました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To: %1.</source>
+        <translation>宛先: %1。</translation>
+    </message>
+    <message>
+        <source>A client that is away at this moment misses it: delivery is at most once.</source>
+        <translation>この瞬間に不在のクライアントには届きません（受信漏れ）。配信は at-most-once（最大1回）です。</translation>
+    </message>
+    <message>
+        <source>A frame from *%1* that is *no message*.</source>
+        <translation>*%1* からの、*メッセージではない*フレーム。</translation>
+    </message>
+    <message>
+        <source>In Phoenix the decoding raises in the process of the connection, so the whole connection ends with `%1`, and with it every channel on it.</source>
+        <translation>Phoenix では接続のプロセスで復号が例外を起こすため、接続全体が `%1` で終了し、その上のチャネルもすべて終了します。</translation>
+    </message>
+    <message>
+        <source>phoenix.js reconnects after 10 ms and joins its channels again. If it sends the same frame again, this repeats.</source>
+        <translation>phoenix.js は 10 ms 後に再接続し、チャネルに再参加します。同じフレームを再び送ると、これが繰り返されます。</translation>
+    </message>
+    <message>
+        <source>With vsn 1.0.0 a message is an object with the keys `topic`, `event`, `payload` and `ref`. Look at the Frame tab, and at the `vsn` in the address of the connection.</source>
+        <translation>vsn 1.0.0 のメッセージは、キー `topic`、`event`、`payload`、`ref` を持つオブジェクトです。「フレーム」タブと、接続アドレスの `vsn` を確認してください。</translation>
+    </message>
+    <message>
+        <source>With vsn 2.0.0 a message is an array of five: `[join_ref, ref, topic, event, payload]`. Look at the Frame tab, and at the `vsn` in the address of the connection.</source>
+        <translation>vsn 2.0.0 のメッセージは 5 要素の配列 `[join_ref, ref, topic, event, payload]` です。「フレーム」タブと、接続アドレスの `vsn` を確認してください。</translation>
+    </message>
+    <message>
+        <source>Reason: `%1`.</source>
+        <translation>理由: `%1`。</translation>
+    </message>
+    <message>
+        <source>The server told the client with `phx_error`. Other channels and the connection go on; the server never restarts a channel.</source>
+        <translation>サーバーは `phx_error` でクライアントに知らせました。ほかのチャネルと接続は続きます。サーバーがチャネルを再起動することはありません。</translation>
+    </message>
+    <message>
+        <source>phoenix.js joins `%1` again after 1 s; if that is refused, after 2, 5, then every 10 s. Pushes wait in its buffer until then.</source>
+        <translation>phoenix.js は 1 秒後に `%1` に再参加し、拒否されると 2、5 秒後、以後 10 秒ごとに再試行します。それまでプッシュはバッファーで待ちます。</translation>
+    </message>
+    <message>
+        <source>*%1* is now on *%2*.</source>
+        <translation>*%1* は *%2* に参加しました。</translation>
+    </message>
+    <message>
+        <source>The join with join_ref `%1` is number %2 of this topic on this connection. Messages with an older join_ref are ignored.</source>
+        <translation>join_ref `%1` の参加は、この接続でのこのトピックへの %2 回目の参加です。古い join_ref のメッセージは無視されます。</translation>
+    </message>
+    <message>
+        <source>*%1* was *refused* on *%2*.</source>
+        <translation>*%1* は *%2* への参加を*拒否*されました。</translation>
+    </message>
+    <message>
+        <source>A page that does not want these tries calls `channel.leave()` when the join answers with an error.</source>
+        <translation>再試行が不要なページは、参加がエラーになったときに `channel.leave()` を呼びます。</translation>
+    </message>
+    <message>
+        <source>The *server started*.</source>
+        <translation>*サーバーが起動*しました。</translation>
+    </message>
+    <message>
+        <source>The *server stopped*.</source>
+        <translation>*サーバーが停止*しました。</translation>
+    </message>
+    <message>
+        <source>Clients try to connect again after 10, 50, 100, 150, 200, 250, 500 ms, 1, 2, then every 5 s.</source>
+        <translation>クライアントは 10、50、100、150、200、250、500 ms、1、2 秒後、以後 5 秒ごとに再接続を試みます。</translation>
+    </message>
+    <message>
+        <source>*%1* is no longer on *%2*.</source>
+        <translation>*%1* は *%2* から退出しました。</translation>
+    </message>
+    <message>
+        <source>A *note* of the server.</source>
+        <translation>サーバーからの*注記*。</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::JsonText</name>
+    <message>
+        <source>There is no payload: write {} for an object without keys.</source>
+        <translation>ペイロードがありません。キーのないオブジェクトは {} と書きます。</translation>
+    </message>
+    <message>
+        <source>The value ends before this: only one value is allowed.</source>
+        <translation>値はこの前で終わっています。値は 1 つだけ書けます。</translation>
+    </message>
+    <message>
+        <source>A closing } is missing.</source>
+        <translation>閉じる } がありません。</translation>
+    </message>
+    <message>
+        <source>A closing ] is missing.</source>
+        <translation>閉じる ] がありません。</translation>
+    </message>
+    <message>
+        <source>A comma or } is expected here.</source>
+        <translation>ここにはコンマか } が必要です。</translation>
+    </message>
+    <message>
+        <source>A comma or ] is expected here.</source>
+        <translation>ここにはコンマか ] が必要です。</translation>
+    </message>
+    <message>
+        <source>The comma before } is one too many.</source>
+        <translation>} の前のコンマは余分です。</translation>
+    </message>
+    <message>
+        <source>A key in double quotes is expected here.</source>
+        <translation>ここには二重引用符で囲んだキーが必要です。</translation>
+    </message>
+    <message>
+        <source>A colon is expected after the key.</source>
+        <translation>キーの後にはコロンが必要です。</translation>
+    </message>
+    <message>
+        <source>The comma before ] is one too many.</source>
+        <translation>] の前のコンマは余分です。</translation>
+    </message>
+    <message>
+        <source>Text needs double quotes, not single ones.</source>
+        <translation>文字列は単一引用符ではなく二重引用符で囲みます。</translation>
+    </message>
+    <message>
+        <source>A value is expected here: text in double quotes, a number, true, false, null, { or [.</source>
+        <translation>ここには値が必要です。二重引用符で囲んだ文字列、数値、true、false、null、{ または [ を書けます。</translation>
+    </message>
+    <message>
+        <source>The nesting is deeper than %1 levels.</source>
+        <translation>入れ子が %1 段を超えています。</translation>
+    </message>
+    <message>
+        <source>The text is not closed on its line: a line break inside text is \n.</source>
+        <translation>文字列が行内で閉じていません。文字列の中の改行は \n と書きます。</translation>
+    </message>
+    <message>
+        <source>A control character inside text must be written as \u00XX.</source>
+        <translation>文字列の中の制御文字は \u00XX と書く必要があります。</translation>
+    </message>
+    <message>
+        <source>The closing double quote of this text is missing.</source>
+        <translation>この文字列を閉じる二重引用符がありません。</translation>
+    </message>
+    <message>
+        <source>No such escape: allowed are \&quot; \\ \/ \b \f \n \r \t and \uXXXX.</source>
+        <translation>このエスケープは使えません。使えるのは \&quot; \\ \/ \b \f \n \r \t と \uXXXX です。</translation>
+    </message>
+    <message>
+        <source>A digit is expected here.</source>
+        <translation>ここには数字が必要です。</translation>
+    </message>
+    <message>
+        <source>A number must not begin with 0.</source>
+        <translation>数値を 0 で始めることはできません。</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::NavigatorText</name>
+    <message>
+        <source>joined</source>
+        <translation>参加中</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>crashed</source>
+        <translation>クラッシュ</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>%1 · closed %2</source>
+        <comment>a client&apos;s name and a time</comment>
+        <translation>%1 · %2 に切断</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>a topic and the state of its channel</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>トピック</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>クライアント</translation>
+    </message>
+    <message>
+        <source>A topic appears at the first join.</source>
+        <translation>最初の参加があるとトピックが表示されます。</translation>
+    </message>
+    <message>
+        <source>Nobody has connected yet.</source>
+        <translation>まだ誰も接続していません。</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <comment>messages per second</comment>
+        <translation>%1/秒</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n subscriber(s)</source>
+        <translation>
+            <numerusform>購読者 %n 人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>メッセージ %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The last join was refused or crashed.</source>
+        <translation>最後の参加は拒否されたか、クラッシュしました。</translation>
+    </message>
+    <message>
+        <source>A join below was refused or crashed.</source>
+        <translation>下位のトピックで参加が拒否されたか、クラッシュしました。</translation>
+    </message>
+    <message>
+        <source>Long-poll from %1, serializer %2</source>
+        <translation>ロングポーリング、接続元 %1、シリアライザー %2</translation>
+    </message>
+    <message>
+        <source>WebSocket from %1, serializer %2</source>
+        <translation>WebSocket、接続元 %1、シリアライザー %2</translation>
+    </message>
+    <message>
+        <source>Socket id %1</source>
+        <translation>ソケット ID %1</translation>
+    </message>
+    <message>
+        <source>Closed at %1 with code %2</source>
+        <translation>%1 にコード %2 で切断</translation>
+    </message>
+    <message>
+        <source>Generation %1 of this join</source>
+        <translation>この参加の第 %1 世代</translation>
+    </message>
+    <message>
+        <source>Client %1, closed at %2</source>
+        <translation>クライアント %1、%2 に切断</translation>
+    </message>
+    <message numerus="yes">
+        <source>Client %1, connected, %n channel(s) refused or crashed</source>
+        <translation>
+            <numerusform>クライアント %1、接続中、%n 個のチャネルが拒否またはクラッシュ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Client %1, connected</source>
+        <translation>クライアント %1、接続中</translation>
+    </message>
+    <message>
+        <source>Topics that begin with %1</source>
+        <translation>%1 で始まるトピック</translation>
+    </message>
+    <message numerus="yes">
+        <source>Topic %1, %n subscriber(s), last join refused</source>
+        <translation>
+            <numerusform>トピック %1、購読者 %n 人、最後の参加は拒否</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Topic %1, %n subscriber(s)</source>
+        <translation>
+            <numerusform>トピック %1、購読者 %n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>ws</source>
+        <comment>short for WebSocket</comment>
+        <translation>ws</translation>
+    </message>
+    <message>
+        <source>lp</source>
+        <comment>short for long-poll</comment>
+        <translation>lp</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::RowText</name>
+    <message>
+        <source>%1 sends %2 to %3</source>
+        <translation>%1 が %3 に %2 を送信</translation>
+    </message>
+    <message>
+        <source>The server sends %2 of %3 to %1</source>
+        <translation>サーバーが %1 に %3 の %2 を送信</translation>
+    </message>
+    <message numerus="yes">
+        <source>Broadcast of %1 on %2 to %n client(s)</source>
+        <translation>
+            <numerusform>%2 の %1 を %n 個のクライアントにブロードキャスト</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Δ time</source>
+        <translation>Δ 時間</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>接続</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>トピック</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>Ref</source>
+        <translation>Ref</translation>
+    </message>
+    <message>
+        <source>RTT</source>
+        <translation>RTT</translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation>ペイロード</translation>
+    </message>
+    <message>
+        <source>server</source>
+        <translation>サーバー</translation>
+    </message>
+    <message>
+        <source>server started</source>
+        <translation>サーバー起動</translation>
+    </message>
+    <message>
+        <source>server stopped</source>
+        <translation>サーバー停止</translation>
+    </message>
+    <message>
+        <source>undecodable</source>
+        <translation>復号不可</translation>
+    </message>
+    <message>
+        <source>close %1</source>
+        <translation>切断 %1</translation>
+    </message>
+    <message>
+        <source>joined</source>
+        <translation>参加</translation>
+    </message>
+    <message>
+        <source>join refused</source>
+        <translation>参加拒否</translation>
+    </message>
+    <message>
+        <source>channel closed</source>
+        <translation>チャネル終了</translation>
+    </message>
+    <message>
+        <source>crash</source>
+        <translation>クラッシュ</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>注記</translation>
+    </message>
+    <message>
+        <source>%1, round trip %2</source>
+        <translation>%1、往復 %2</translation>
+    </message>
+    <message>
+        <source>%1, of an earlier join</source>
+        <translation>%1、以前の参加のもの</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::WindowDialogs</name>
+    <message>
+        <source>Keyboard</source>
+        <translation>キーボード</translation>
+    </message>
+    <message>
+        <source>Start / stop hosting</source>
+        <translation>公開の開始 / 停止</translation>
+    </message>
+    <message>
+        <source>Open the demo page</source>
+        <translation>デモページを開く</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>フィルターを解除</translation>
+    </message>
+    <message>
+        <source>Filter on a cell of the list</source>
+        <translation>一覧のセルで絞り込む</translation>
+    </message>
+    <message>
+        <source>Follow the newest row</source>
+        <translation>最新の行に追従</translation>
+    </message>
+    <message>
+        <source>Hold or release the view</source>
+        <translation>表示の保留 / 再開</translation>
+    </message>
+    <message>
+        <source>Show or hide heartbeats</source>
+        <translation>ハートビートの表示 / 非表示</translation>
+    </message>
+    <message>
+        <source>To the request or its reply</source>
+        <translation>要求と返信の間を移動</translation>
+    </message>
+    <message>
+        <source>Explain the selection</source>
+        <translation>選択行を解説</translation>
+    </message>
+    <message>
+        <source>Send the composed message</source>
+        <translation>作成したメッセージを送信</translation>
+    </message>
+    <message>
+        <source>Crash the selected channel</source>
+        <translation>選択したチャネルをクラッシュ</translation>
+    </message>
+    <message>
+        <source>Cut the selected connection</source>
+        <translation>選択した接続を切る</translation>
+    </message>
+    <message>
+        <source>Save a copy / export</source>
+        <translation>コピーを保存 / 書き出し</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字の大きさ</translation>
+    </message>
+    <message>
+        <source>Single keys work while the list has the focus.</source>
+        <translation>1 文字のキーは、一覧にフォーカスがあるときに使えます。</translation>
+    </message>
+    <message>
+        <source>About Channelscope</source>
+        <translation>Channelscope について</translation>
+    </message>
+    <message>
+        <source>Hosts Phoenix Channels, shows every message, and breaks things on purpose.</source>
+        <translation>Phoenix チャネルを公開し、すべてのメッセージを表示し、意図的に障害を起こします。</translation>
+    </message>
+    <message>
+        <source>Copyright 2026 The Channelscope authors. Licence: MIT.
+
+It uses, unchanged and linked dynamically:
+Qt %1, LGPL-3.0, The Qt Company and contributors;
+SQLite, public domain; zlib, zlib licence; OpenSSL 3, Apache-2.0.
+
+The demo page uses phoenix.js, MIT, Chris McCord and contributors.</source>
+        <translation>Copyright 2026 The Channelscope authors. ライセンス: MIT
+
+次のものを変更せず、動的リンクで使用しています。
+Qt %1、LGPL-3.0、The Qt Company と貢献者
+SQLite、パブリックドメイン / zlib、zlib ライセンス / OpenSSL 3、Apache-2.0
+
+デモページは phoenix.js（MIT、Chris McCord と貢献者）を使用しています。</translation>
+    </message>
+</context>
+</TS>
