@@ -23,13 +23,13 @@ void appendBigEndian(QByteArray &out, T value)
 void appendInteger(QByteArray &out, qint64 value)
 {
     if (value >= 0 && value <= 255) {
-        out += EtfTag::SmallInteger;
+        out += etftag::SmallInteger;
         out += static_cast<char>(value);
         return;
     }
     if (value >= std::numeric_limits<qint32>::min()
         && value <= std::numeric_limits<qint32>::max()) {
-        out += EtfTag::Integer;
+        out += etftag::Integer;
         appendBigEndian(out, static_cast<qint32>(value));
         return;
     }
@@ -38,7 +38,7 @@ void appendInteger(QByteArray &out, qint64 value)
     QByteArray digits;
     for (; magnitude != 0; magnitude >>= 8)
         digits += static_cast<char>(magnitude & 0xff);
-    out += EtfTag::SmallBig;
+    out += etftag::SmallBig;
     out += static_cast<char>(digits.size());
     out += value < 0 ? '\1' : '\0';
     out += digits;
@@ -48,10 +48,10 @@ void appendBig(QByteArray &out, const QByteArray &signAndMagnitude)
 {
     const qsizetype size = signAndMagnitude.size() - 1;
     if (size <= 255) {
-        out += EtfTag::SmallBig;
+        out += etftag::SmallBig;
         out += static_cast<char>(size);
     } else {
-        out += EtfTag::LargeBig;
+        out += etftag::LargeBig;
         appendBigEndian(out, static_cast<quint32>(size));
     }
     out += signAndMagnitude;
@@ -60,10 +60,10 @@ void appendBig(QByteArray &out, const QByteArray &signAndMagnitude)
 void appendAtom(QByteArray &out, const QByteArray &name)
 {
     if (name.size() <= 255) {
-        out += EtfTag::SmallUtf8Atom;
+        out += etftag::SmallUtf8Atom;
         out += static_cast<char>(name.size());
     } else {
-        out += EtfTag::Utf8Atom;
+        out += etftag::Utf8Atom;
         appendBigEndian(out, static_cast<quint16>(name.size()));
     }
     out += name;
@@ -80,10 +80,10 @@ void appendItems(QByteArray &out, const EtfTerm &term)
 void appendTuple(QByteArray &out, const EtfTerm &term)
 {
     if (term.items().size() <= 255) {
-        out += EtfTag::SmallTuple;
+        out += etftag::SmallTuple;
         out += static_cast<char>(term.items().size());
     } else {
-        out += EtfTag::LargeTuple;
+        out += etftag::LargeTuple;
         appendBigEndian(out, static_cast<quint32>(term.items().size()));
     }
     appendItems(out, term);
@@ -92,11 +92,11 @@ void appendTuple(QByteArray &out, const EtfTerm &term)
 void appendList(QByteArray &out, const EtfTerm &term)
 {
     if (!term.items().isEmpty()) {
-        out += EtfTag::List;
+        out += etftag::List;
         appendBigEndian(out, static_cast<quint32>(term.items().size()));
         appendItems(out, term);
     }
-    out += EtfTag::Nil;
+    out += etftag::Nil;
 }
 
 void appendTerm(QByteArray &out, const EtfTerm &term)
@@ -107,12 +107,12 @@ void appendTerm(QByteArray &out, const EtfTerm &term)
     case EtfTerm::Kind::Big:
         return appendBig(out, term.bytes());
     case EtfTerm::Kind::Float:
-        out += EtfTag::Float;
+        out += etftag::Float;
         return appendBigEndian(out, std::bit_cast<quint64>(term.toDouble()));
     case EtfTerm::Kind::Atom:
         return appendAtom(out, term.bytes());
     case EtfTerm::Kind::Binary:
-        out += EtfTag::Binary;
+        out += etftag::Binary;
         appendBigEndian(out, static_cast<quint32>(term.bytes().size()));
         out += term.bytes();
         return;
@@ -121,7 +121,7 @@ void appendTerm(QByteArray &out, const EtfTerm &term)
     case EtfTerm::Kind::Tuple:
         return appendTuple(out, term);
     case EtfTerm::Kind::Map:
-        out += EtfTag::Map;
+        out += etftag::Map;
         appendBigEndian(out, static_cast<quint32>(term.items().size() / 2));
         return appendItems(out, term);
     case EtfTerm::Kind::Opaque:
@@ -188,10 +188,10 @@ QDebug operator<<(QDebug debug, const EtfTerm &term)
 
 Result<EtfTerm, Etf::Error> Etf::decode(const QByteArray &bytes)
 {
-    if (bytes.isEmpty() || bytes.front() != EtfTag::Version)
+    if (bytes.isEmpty() || bytes.front() != etftag::Version)
         return Error {.sentence = QStringLiteral("The term does not start with version 131."),
                       .offset = 0};
-    if (bytes.size() < 2 || bytes.at(1) != EtfTag::Compressed)
+    if (bytes.size() < 2 || bytes.at(1) != etftag::Compressed)
         return EtfReader(bytes, 1).readWhole();
 
     // The same layout as qUncompress() reads: four bytes of size, then a zlib stream.
@@ -212,7 +212,7 @@ Result<EtfTerm, Etf::Error> Etf::decode(const QByteArray &bytes)
 
 QByteArray Etf::encode(const EtfTerm &term)
 {
-    QByteArray out(1, EtfTag::Version);
+    QByteArray out(1, etftag::Version);
     appendTerm(out, term);
     return out;
 }

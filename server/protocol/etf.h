@@ -76,7 +76,7 @@ class Etf
 {
 public:
     static constexpr int MaxDepth = 64; //!< of nesting; deeper is an error
-    static constexpr qsizetype MaxInflatedBytes = 1024 * 1024; //!< of a compressed term
+    static constexpr qsizetype MaxInflatedBytes = 1'048'576; //!< of a compressed term
 
     //! Why bytes are not a term.
     struct Error

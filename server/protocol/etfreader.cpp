@@ -28,15 +28,15 @@ bool EtfReader::readTerm(EtfTerm &term, int depth)
         return fail(QStringLiteral("The term ends early."));
     const char tag = m_bytes[m_offset++];
     switch (tag) {
-    case EtfTag::SmallTuple:
-    case EtfTag::LargeTuple:
-    case EtfTag::List:
-    case EtfTag::Map:
+    case etftag::SmallTuple:
+    case etftag::LargeTuple:
+    case etftag::List:
+    case etftag::Map:
         return readContainer(tag, term, depth);
-    case EtfTag::NewPid:
-    case EtfTag::Pid:
-    case EtfTag::NewerReference:
-    case EtfTag::NewReference:
+    case etftag::NewPid:
+    case etftag::Pid:
+    case etftag::NewerReference:
+    case etftag::NewReference:
         return readOpaque(tag, term);
     default:
         return readSimple(tag, term);
@@ -48,36 +48,36 @@ bool EtfReader::readSimple(char tag, EtfTerm &term)
     qint64 size = 0;
     QByteArray bytes;
     switch (tag) {
-    case EtfTag::SmallInteger:
+    case etftag::SmallInteger:
         if (!readUnsigned(1, size))
             return false;
         term = EtfTerm::integer(size);
         return true;
-    case EtfTag::Integer:
+    case etftag::Integer:
         if (!readUnsigned(4, size))
             return false;
         term = EtfTerm::integer(static_cast<qint32>(static_cast<quint32>(size)));
         return true;
-    case EtfTag::SmallBig:
+    case etftag::SmallBig:
         return readUnsigned(1, size) && readBig(size, term);
-    case EtfTag::LargeBig:
+    case etftag::LargeBig:
         return readUnsigned(4, size) && readBig(size, term);
-    case EtfTag::Float:
+    case etftag::Float:
         return readFloat(term);
-    case EtfTag::Latin1Atom:
-    case EtfTag::SmallLatin1Atom:
-    case EtfTag::Utf8Atom:
-    case EtfTag::SmallUtf8Atom:
+    case etftag::Latin1Atom:
+    case etftag::SmallLatin1Atom:
+    case etftag::Utf8Atom:
+    case etftag::SmallUtf8Atom:
         return readAtom(tag, term);
-    case EtfTag::Binary:
+    case etftag::Binary:
         if (!readUnsigned(4, size) || !readBytes(size, bytes))
             return false;
         term = EtfTerm::binary(bytes);
         return true;
-    case EtfTag::Nil:
+    case etftag::Nil:
         term = EtfTerm::list({});
         return true;
-    case EtfTag::String: {
+    case etftag::String: {
         if (!readUnsigned(2, size) || !readBytes(size, bytes))
             return false;
         QList<EtfTerm> items;
@@ -95,13 +95,13 @@ bool EtfReader::readSimple(char tag, EtfTerm &term)
 
 bool EtfReader::readContainer(char tag, EtfTerm &term, int depth)
 {
-    if (tag == EtfTag::List)
+    if (tag == etftag::List)
         return readList(term, depth);
     qint64 count = 0;
-    if (!readUnsigned(tag == EtfTag::SmallTuple ? 1 : 4, count))
+    if (!readUnsigned(tag == etftag::SmallTuple ? 1 : 4, count))
         return false;
     QList<EtfTerm> items;
-    const bool isMap = tag == EtfTag::Map;
+    const bool isMap = tag == etftag::Map;
     if (!readItems(isMap ? count * 2 : count, items, depth))
         return false;
     term = isMap ? EtfTerm::map(std::move(items)) : EtfTerm::tuple(std::move(items));
@@ -175,8 +175,8 @@ bool EtfReader::readFloat(EtfTerm &term)
 bool EtfReader::readAtom(char tag, EtfTerm &term)
 {
     constexpr qsizetype MaxAtomCharacters = 255;
-    const bool isSmall = tag == EtfTag::SmallLatin1Atom || tag == EtfTag::SmallUtf8Atom;
-    const bool isUtf8 = tag == EtfTag::Utf8Atom || tag == EtfTag::SmallUtf8Atom;
+    const bool isSmall = tag == etftag::SmallLatin1Atom || tag == etftag::SmallUtf8Atom;
+    const bool isUtf8 = tag == etftag::Utf8Atom || tag == etftag::SmallUtf8Atom;
     qint64 size = 0;
     QByteArray name;
     if (!readUnsigned(isSmall ? 1 : 2, size) || !readBytes(size, name))
@@ -194,7 +194,7 @@ bool EtfReader::readAtom(char tag, EtfTerm &term)
 bool EtfReader::readOpaque(char tag, EtfTerm &term)
 {
     const qsizetype start = m_offset - 1;
-    const bool isPid = tag == EtfTag::NewPid || tag == EtfTag::Pid;
+    const bool isPid = tag == etftag::NewPid || tag == etftag::Pid;
     qint64 words = 0;
     if (!isPid && !readUnsigned(2, words))
         return false;
@@ -210,7 +210,7 @@ bool EtfReader::readOpaque(char tag, EtfTerm &term)
     constexpr qint64 MaxReferenceWords = 5;
     if (words > MaxReferenceWords)
         return fail(QStringLiteral("A reference has too many words."));
-    const bool hasWideCreation = tag == EtfTag::NewPid || tag == EtfTag::NewerReference;
+    const bool hasWideCreation = tag == etftag::NewPid || tag == etftag::NewerReference;
     const qint64 numbers = isPid ? 8 : words * 4;
     QByteArray rest;
     if (!readBytes(numbers + (hasWideCreation ? 4 : 1), rest))

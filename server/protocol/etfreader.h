@@ -9,7 +9,7 @@
 namespace phx::protocol {
 
 //! Tags of the external term format that are understood.
-namespace EtfTag {
+namespace etftag {
 
 inline constexpr char Version = '\x83';
 inline constexpr char Compressed = '\x50';
@@ -34,7 +34,7 @@ inline constexpr char Pid = '\x67';
 inline constexpr char NewerReference = '\x5a';
 inline constexpr char NewReference = '\x72';
 
-} // namespace EtfTag
+} // namespace etftag
 
 //! \brief Reads one term from bytes that nobody has checked. The bytes must outlive it.
 class EtfReader

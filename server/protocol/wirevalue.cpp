@@ -21,7 +21,7 @@ constexpr std::array<bool, 256> Plain = plainTable();
 
 void appendEscape(QByteArray &out, char c)
 {
-    static const char Hex[] = "0123456789ABCDEF";
+    static constexpr char Digits[] = "0123456789ABCDEF";
     switch (c) {
     case '"':
         out += "\\\"";
@@ -46,8 +46,8 @@ void appendEscape(QByteArray &out, char c)
         return;
     default:
         out += "\\u00";
-        out += Hex[(c >> 4) & 0xf];
-        out += Hex[c & 0xf];
+        out += Digits[(c >> 4) & 0xf];
+        out += Digits[c & 0xf];
     }
 }
 
