@@ -5,7 +5,7 @@
 #include <QtGlobal>
 
 #include <algorithm>
-#include <iterator>
+#include <chrono>
 
 #ifdef Q_OS_UNIX
 #include <csignal>

@@ -13,7 +13,9 @@ namespace {
 
 // Columns that scans and the list read come first, bytes that may be long come last: SQLite then
 // reads long ones from their overflow pages only when asked.
-// The index on fan-outs lets a filter by connection look at those rows only besides its own.
+// Only topics have an index: each one costs as much as the row itself when writing. A connection
+// has to be looked for in the recipients of every fan-out anyway, so an index of its own would gain
+// little.
 constexpr char Tables[] = R"(
 CREATE TABLE rows (
   sequence INTEGER PRIMARY KEY,
@@ -50,8 +52,6 @@ CREATE TABLE rows (
   answer
 );
 CREATE INDEX rows_by_topic ON rows(topic);
-CREATE INDEX rows_by_connection ON rows(connection);
-CREATE INDEX rows_of_fanouts ON rows(kind) WHERE kind = 7;
 CREATE TABLE gaps (
   sequence INTEGER PRIMARY KEY,
   from_us INTEGER NOT NULL,

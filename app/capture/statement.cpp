@@ -13,6 +13,9 @@ void DatabaseCloser::operator()(sqlite3 *database) const
 
 QString databaseError(sqlite3 *database)
 {
+    // SQLite is content with a file that makes no sense to us.
+    if (sqlite3_errcode(database) == SQLITE_OK || sqlite3_errcode(database) >= SQLITE_ROW)
+        return QStringLiteral("the file is damaged");
     QString text = QString::fromUtf8(sqlite3_errmsg(database));
     const int systemError = sqlite3_system_errno(database);
     if (sqlite3_errcode(database) == SQLITE_IOERR && systemError != 0)

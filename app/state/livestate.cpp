@@ -32,7 +32,9 @@ void LiveState::fold(const TapEvent &event, int generation)
         client(event).lastHeardUs = event.timeUs;
         break;
     case EventKind::Closed:
-        closed(client(event), event);
+        // Unknown ones have ended and were given up; they must not come back.
+        if (const auto found = m_clients.find(event.connection); found != m_clients.end())
+            closed(found->second, event);
         break;
     case EventKind::ServerStopped:
         allClosed(event);
@@ -44,7 +46,8 @@ void LiveState::fold(const TapEvent &event, int generation)
         channelChanged(event, State::Refused, generation);
         break;
     case EventKind::ChannelClosed:
-        channelChanged(event, State::Closed, generation);
+        if (m_clients.contains(event.connection))
+            channelChanged(event, State::Closed, generation);
         break;
     case EventKind::ChannelCrashed:
         channelChanged(event, State::Crashed, generation);
@@ -97,7 +100,7 @@ void LiveState::closed(ClientState &state, const TapEvent &event)
         ended.state = ChannelState::State::Closed;
         ended.sinceUs = event.timeUs;
         ended.detail = event.detail;
-        --topic(ended.topic, event.timeUs).subscribers;
+        addSubscribers(topic(ended.topic, event.timeUs), -1);
     }
     m_closedOrder.append(state.connection);
     if (std::size_t(m_closedOrder.size()) > m_limits.maxClosedClients)
@@ -123,6 +126,12 @@ LiveState::Topic &LiveState::topic(const QByteArray &name, qint64 timeUs)
     if (isNew && m_topics.size() > m_limits.maxTopics)
         dropQuietTopics(name);
     return found->second;
+}
+
+void LiveState::addSubscribers(Topic &about, int count)
+{
+    // A topic that was given up comes back without the subscribers that it had.
+    about.subscribers = std::max(about.subscribers + count, 0);
 }
 
 void LiveState::dropQuietTopics(const QByteArray &except)
@@ -182,7 +191,7 @@ void LiveState::channelChanged(const TapEvent &event, ChannelState::State state,
     if (wasJoined && state != State::Joined && event.joinRef != entry.joinRef)
         return;
     Topic &about = topic(event.topic, event.timeUs);
-    about.subscribers += (state == State::Joined ? 1 : 0) - (wasJoined ? 1 : 0);
+    addSubscribers(about, (state == State::Joined ? 1 : 0) - (wasJoined ? 1 : 0));
     if (state != State::Closed)
         about.refused = state != State::Joined;
     // A channel that crashed or was refused stays so until it joins again, whatever ends after it.

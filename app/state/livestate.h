@@ -46,6 +46,7 @@ private:
 
     ClientState &client(const tap::TapEvent &event);
     Topic &topic(const QByteArray &name, qint64 timeUs);
+    static void addSubscribers(Topic &about, int count);
     ChannelState &channel(ClientState &client, const tap::TapEvent &event);
     void connected(const tap::TapEvent &event);
     void closed(ClientState &client, const tap::TapEvent &event);

@@ -72,6 +72,8 @@ private Q_SLOTS:
     void aRefusedJoinMarksTheTopic();
     void aClosedConnectionLeavesItsTopics();
     void aStoppedServerHasNoClients();
+    void whatFollowsTheEndOfAClientBringsItNotBack();
+    void aTopicThatWasGivenUpNeverHasFewerThanNoSubscribers();
     void aBroadcastIsOneMessageAndManyDeliveries();
     void heartbeatsCountOnTheirTopic();
     void ratesFadeAfterTwoSeconds();
@@ -230,6 +232,35 @@ void TestLiveState::aStoppedServerHasNoClients()
 
     QCOMPARE(snapshot.connected, 0);
     QCOMPARE(topicOf(snapshot, "room:1")->subscribers, 0);
+}
+
+void TestLiveState::whatFollowsTheEndOfAClientBringsItNotBack()
+{
+    LiveState state({.maxClosedClients = 1});
+    for (const quint64 connection : {1U, 2U})
+        state.fold(at(Start, handshake(connection)), 0);
+    state.fold({.kind = EventKind::ServerStopped}, 0);
+    for (const quint64 connection : {1U, 2U}) {
+        state.fold(lifecycle(EventKind::ChannelClosed, {.connection = connection}), 1);
+        state.fold({.kind = EventKind::Closed, .code = 1012, .connection = connection}, 0);
+    }
+
+    const LiveSnapshot snapshot = snapshotOf(state);
+
+    QCOMPARE(snapshot.connected, 0);
+    QCOMPARE(snapshot.clients.size(), 1);
+    QCOMPARE(snapshot.clients[0].closeCode, quint16(1012));
+}
+
+void TestLiveState::aTopicThatWasGivenUpNeverHasFewerThanNoSubscribers()
+{
+    LiveState state({.maxTopics = 1});
+    state.fold(lifecycle(EventKind::ChannelJoined, {.joinRef = "1", .topic = "a"}), 1);
+    state.fold(lifecycle(EventKind::ChannelJoined, {.joinRef = "2", .topic = "b"}), 1);
+    state.fold({.kind = EventKind::Closed, .connection = 1}, 0);
+
+    for (const TopicState &topic : snapshotOf(state).topics)
+        QCOMPARE(topic.subscribers, 0);
 }
 
 void TestLiveState::aBroadcastIsOneMessageAndManyDeliveries()
