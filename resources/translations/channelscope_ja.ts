@@ -307,10 +307,6 @@
 <context>
     <name>phx::ui::SendTarget</name>
     <message>
-        <source>a topic</source>
-        <translation>トピック</translation>
-    </message>
-    <message>
         <source>Server → all of %1</source>
         <translation>サーバー → %1 の全員</translation>
     </message>
@@ -321,6 +317,14 @@
     <message>
         <source>Server → client %1, which is not on %2</source>
         <translation>サーバー → クライアント %1（%2 に未参加）</translation>
+    </message>
+    <message>
+        <source>Server → all of a topic</source>
+        <translation>サーバー → トピックの全員</translation>
+    </message>
+    <message>
+        <source>Server → client %1</source>
+        <translation>サーバー → クライアント %1</translation>
     </message>
 </context>
 <context>
@@ -1402,7 +1406,7 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
     </message>
     <message>
         <source>A topic appears at the first join.</source>
-        <translation>最初の参加があるとトピックが表示されます。</translation>
+        <translation>最初の参加で表示されます。</translation>
     </message>
     <message>
         <source>Nobody has connected yet.</source>

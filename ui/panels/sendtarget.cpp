@@ -91,8 +91,9 @@ void SendTarget::update()
 
 QList<SendTarget::Target> SendTarget::collectTargets()
 {
-    const QString topic = m_topic.isEmpty() ? tr("a topic") : m_topic;
-    QList<Target> targets {{0, tr("Server → all of %1").arg(topic)}};
+    QList<Target> targets {{0,
+                            m_topic.isEmpty() ? tr("Server → all of a topic")
+                                              : tr("Server → all of %1").arg(m_topic)}};
     const QByteArray wireTopic = m_topic.toUtf8();
     m_isOnTopic = false;
     QString chosenName = QStringLiteral("c%1").arg(m_connection);
@@ -102,13 +103,15 @@ QList<SendTarget::Target> SendTarget::collectTargets()
         if (!isJoined(client, wireTopic))
             continue;
         targets.append(
-            {client.connection, tr("Server → client %1 on %2").arg(clientName(client), topic)});
+            {client.connection, tr("Server → client %1 on %2").arg(clientName(client), m_topic)});
         m_isOnTopic = m_isOnTopic || client.connection == m_connection;
     }
     m_subscribers = static_cast<int>(targets.size()) - 1;
-    if (m_connection != 0 && !m_isOnTopic)
+    if (m_connection != 0 && m_topic.isEmpty())
+        targets.append({m_connection, tr("Server → client %1").arg(chosenName)});
+    else if (m_connection != 0 && !m_isOnTopic)
         targets.append(
-            {m_connection, tr("Server → client %1, which is not on %2").arg(chosenName, topic)});
+            {m_connection, tr("Server → client %1, which is not on %2").arg(chosenName, m_topic)});
     return targets;
 }
 

@@ -11,6 +11,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QShortcut>
 #include <QVBoxLayout>
 
@@ -121,11 +122,24 @@ void StartPage::build()
     lines->addWidget(m_card);
     lines->addWidget(m_copy);
 
-    auto *layout = new QVBoxLayout(this);
+    auto *content = new QWidget(this);
+    auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(24, 24, 24, 24);
     layout->addStretch(1);
     layout->addWidget(column, 0, Qt::AlignHCenter);
     layout->addStretch(2);
+
+    // A low window scrolls the page instead of cutting the snippet.
+    auto *scroller = new QScrollArea(this);
+    scroller->setFrameShape(QFrame::NoFrame);
+    scroller->setWidgetResizable(true);
+    scroller->setFocusPolicy(Qt::NoFocus);
+    scroller->setWidget(content);
+    content->setAutoFillBackground(false);
+    scroller->viewport()->setAutoFillBackground(false);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(scroller);
 }
 
 void StartPage::requestDemo()
@@ -173,7 +187,7 @@ void StartPage::updateState()
     setTextColor(*m_note, isListening ? Role::Warning : Role::Muted);
     m_open->setEnabled(isListening);
     m_page->setText(m_hosting.pageUrl());
-    m_snippet->setText(snippet());
+    m_snippet->setText(snippet().trimmed());
     for (QWidget *widget : {static_cast<QWidget *>(m_page), static_cast<QWidget *>(m_own),
                             static_cast<QWidget *>(m_card), static_cast<QWidget *>(m_copy)})
         widget->setVisible(isListening);

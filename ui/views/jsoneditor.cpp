@@ -130,6 +130,7 @@ void JsonEditor::layoutLineNumbers()
 void JsonEditor::paintLineNumbers(QPaintEvent *event)
 {
     QPainter painter(m_lineNumbers);
+    painter.fillRect(event->rect(), palette().base());
     painter.setFont(font());
     painter.setPen(Theme::instance().color(Role::Muted));
     const int margin = Theme::instance().scaled(NumberMargin);
