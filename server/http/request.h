@@ -17,7 +17,8 @@ struct Request
     QByteArray path {}; //!< raw path of the target, still percent-encoded
     QByteArray query {}; //!< raw query, without '?'
     int minorVersion = 1; //!< HTTP/1.x: 0 or 1
-    QList<std::pair<QByteArray, QByteArray>> fields {}; //!< names lowercase, values trimmed, in order
+    QList<std::pair<QByteArray, QByteArray>>
+        fields {}; //!< names lowercase, values trimmed, in order
     QByteArray head {}; //!< the exact bytes of the head, for the capture
     QByteArray body {};
     bool keepAlive = true; //!< by version and Connection

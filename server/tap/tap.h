@@ -13,8 +13,8 @@ namespace phx::tap {
 
 struct TapLimits
 {
-    qsizetype maxEvents = 65'536;            //!< slots of the ring; rounded up to a power of two
-    qsizetype maxBytes = 64 * 1024 * 1024;   //!< of frames waiting in it
+    qsizetype maxEvents = 65'536; //!< slots of the ring; rounded up to a power of two
+    qsizetype maxBytes = 64 * 1024 * 1024; //!< of frames waiting in it
 };
 
 //! \brief Where one server thread writes what it sees: a bounded ring that never blocks.
@@ -30,7 +30,8 @@ public:
     [[nodiscard]] bool isEnabled() const { return m_enabled.load(std::memory_order_relaxed); }
     void setEnabled(bool enabled) { m_enabled.store(enabled, std::memory_order_relaxed); }
 
-    //! Stamps sequence and time and stores the event, or drops and counts it. Call only if isEnabled().
+    //! Stamps sequence and time and stores the event, or drops and counts it. Call only if
+    //! isEnabled().
     void record(TapEvent &&event);
 
     //! Appends what has arrived, oldest first. \return how many
