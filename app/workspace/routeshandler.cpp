@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+#include "app/workspace/routeshandler.h"
+
+#include <utility>
+
+namespace phx::app {
+
+RoutesHandler::RoutesHandler(QString name, std::vector<server::ChannelRoute> routes)
+    : m_name(std::move(name))
+    , m_routes(std::move(routes))
+{ }
+
+server::ConnectResult RoutesHandler::connect(const QJsonObject & /*params*/,
+                                             const server::ConnectInfo & /*info*/) const
+{
+    return server::ConnectOk {};
+}
+
+std::optional<QByteArray> RoutesHandler::id(const QJsonObject & /*assigns*/) const
+{
+    return std::nullopt;
+}
+
+} // namespace phx::app

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/workspace/listenaddress.h"
+#include "server/endpoint/endpointconfig.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QList>
+#include <QString>
+
+#include <optional>
+#include <utility>
+
+namespace phx::app {
+
+struct WorkspaceEndpoint
+{
+    ListenAddress listen {.address = QHostAddress(QHostAddress::LocalHost), .port = 4000};
+    QByteArray urlHost = "localhost";
+    server::OriginPolicy checkOrigin;
+    QByteArray secretKeyBase; //!< empty: a random one for this run
+};
+
+struct WorkspaceSocket
+{
+    QByteArray path = "/socket";
+    QString handler; //!< a name in Workspace::handlers
+    server::WebSocketOptions webSocket;
+    std::optional<server::OriginPolicy> checkOrigin; //!< nullopt: the endpoint's
+    bool authToken = false;
+    int maxChannels = 100;
+    //! What a refused connect answers, by reason: status and body.
+    QHash<QByteArray, std::pair<int, QByteArray>> errorAnswers;
+};
+
+struct WorkspaceChannel
+{
+    QByteArray topic; //!< a valid topic pattern
+    QString channel; //!< a name of HandlerCatalog::channels()
+};
+
+//! Either a kind of the catalog, or a list of channels.
+struct WorkspaceHandler
+{
+    QString name;
+    QString kind; //!< empty: channels
+    QList<WorkspaceChannel> channels; //!< the first match wins
+};
+
+//! \brief What a workspace file describes: the endpoint, its sockets and their code. A value.
+struct Workspace
+{
+    WorkspaceEndpoint endpoint;
+    QList<WorkspaceSocket> sockets;
+    QList<WorkspaceHandler> handlers; //!< in order of the file
+
+    //! The guide's chat on /socket at 127.0.0.1:4000, open to //localhost, //127.0.0.1 and //[::1].
+    static Workspace makeDefault();
+};
+
+} // namespace phx::app

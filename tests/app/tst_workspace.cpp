@@ -1,0 +1,497 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+#include "app/workspace/endpointbuilder.h"
+#include "app/workspace/visibletext.h"
+#include "app/workspace/workspacereader.h"
+#include "server/handlers/labmounts.h"
+#include "tests/support/testcase.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace phx;
+using namespace phx::app;
+using namespace std::chrono_literals;
+
+namespace {
+
+const char Minimal[] =
+    R"({"sockets":[{"path":"/socket","handler":"g"}],"handlers":{"g":{"kind":"guide"}}})";
+
+//! A whole workspace with this text as the value of "endpoint", which begins at 1:13.
+QByteArray withEndpoint(const char *endpoint)
+{
+    return QByteArray("{\"endpoint\":") + endpoint + ',' + (Minimal + 1);
+}
+
+//! … as its only socket, which begins at 1:13.
+QByteArray withSocket(const char *socket)
+{
+    return QByteArray("{\"sockets\":[") + socket + R"(],"handlers":{"g":{"kind":"guide"}}})";
+}
+
+//! … with these options of the WebSocket, which begin at 1:53.
+QByteArray withWebSocket(const char *options)
+{
+    return withSocket(
+        QByteArray(QByteArray(R"({"path":"/s","handler":"g","websocket":)") + options + '}')
+            .constData());
+}
+
+//! … as the handler "g", which begins at 1:18.
+QByteArray withHandler(const char *handler)
+{
+    return QByteArray(R"({"handlers":{"g":)") + handler
+        + R"(},"sockets":[{"path":"/s","handler":"g"}]})";
+}
+
+} // namespace
+
+class TestWorkspace : public test::TestCase
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsEveryKey();
+    void theDefaultHostsTheGuideForThisMachineOnly();
+    void withoutASecretEachStartHasItsOwn();
+    void everyExampleCanBeHosted_data();
+    void everyExampleCanBeHosted();
+    void theGoldenExampleIsTheReferenceServer();
+    void namesPlaceAndKeyOfAnError_data();
+    void namesPlaceAndKeyOfAnError();
+    void refusesBrokenSyntaxAtItsPlace_data();
+    void refusesBrokenSyntaxAtItsPlace();
+    void anErrorLineIsOneVisibleLine();
+    void refusesWhatIsNoRegularFile();
+    void keepsTheExactTextOfValues();
+    void listenAddressesAreStrict_data();
+    void listenAddressesAreStrict();
+    void visibleTextEscapesWhatATerminalObeys();
+};
+
+void TestWorkspace::readsEveryKey()
+{
+    const QByteArray text = R"({
+      "endpoint": {"listen": "[::1]:0", "url_host": "example.com", "check_origin": ":conn",
+                   "secret_key_base": "12345678901234567890"},
+      "sockets": [{"path": "/v/:a", "handler": "mine",
+                   "websocket": {"path": "/ws", "timeout_ms": 0, "max_frame_size": 20000000,
+                                 "subprotocols": ["phx", "mqtt"], "compress": true,
+                                 "error_answers": {"busy": {"status": 503, "body": "later"}}},
+                   "longpoll": false, "check_origin": ["https://*.ex.com", "//a.com:81"],
+                   "auth_token": true, "max_channels": 0},
+                  {"path": "/off", "handler": "mine", "websocket": false, "check_origin": false}],
+      "handlers": {"mine": {"channels": [{"topic": "room:*", "channel": "lab"},
+                                         {"topic": "exact", "channel": "guide_chat"}]}},
+      "faults": [], "saved_messages": [], "filters": []})";
+
+    const auto workspace = WorkspaceReader::read(text, QStringLiteral("w.json"));
+
+    QVERIFY2(workspace, workspace ? "" : qPrintable(workspace.error()));
+    const auto built = toEndpointConfig(workspace.value());
+    QVERIFY(built);
+    const server::EndpointConfig &config = built.value();
+    QCOMPARE(config.address, QHostAddress(QHostAddress::LocalHostIPv6));
+    QCOMPARE(config.port, quint16(0));
+    QCOMPARE(config.urlHost, QByteArray("example.com"));
+    QCOMPARE(config.checkOrigin.mode, server::OriginPolicy::Mode::SameHost);
+    QCOMPARE(config.secretKeyBase, QByteArray("12345678901234567890"));
+    QCOMPARE(config.sockets.size(), 2);
+    const server::SocketMount &mount = config.sockets.at(0);
+    QCOMPARE(mount.path, QByteArray("/v/:a"));
+    QCOMPARE(mount.webSocket.path, QByteArray("ws"));
+    QCOMPARE(mount.webSocket.timeout, 0ms);
+    QCOMPARE(mount.webSocket.maxFrameBytes, 20'000'000);
+    QVERIFY(config.limits.maxMessageBytes >= 20'000'000);
+    QCOMPARE(mount.webSocket.subprotocols.value(), (QList<QByteArray> {"phx", "mqtt"}));
+    QVERIFY(mount.webSocket.compress);
+    QCOMPARE(mount.errorAnswers.value("busy"), std::make_pair(503, QByteArray("later")));
+    QCOMPARE(mount.checkOrigin.value().entries,
+             (QList<QByteArray> {"https://*.ex.com", "//a.com:81"}));
+    QVERIFY(mount.authToken);
+    QCOMPARE(mount.maxChannels, 0);
+    QCOMPARE(mount.handler->routes().size(), size_t(2));
+    QVERIFY(mount.handler->routes().at(0).pattern.matches("room:lobby"));
+    QVERIFY(mount.handler->routes().at(0).channel());
+    QVERIFY(!config.sockets.at(1).webSocket.enabled);
+    QCOMPARE(config.sockets.at(1).checkOrigin.value().mode, server::OriginPolicy::Mode::Any);
+}
+
+void TestWorkspace::theDefaultHostsTheGuideForThisMachineOnly()
+{
+    const auto built = toEndpointConfig(Workspace::makeDefault());
+
+    QVERIFY(built);
+    const server::EndpointConfig &config = built.value();
+    QCOMPARE(config.address, QHostAddress(QHostAddress::LocalHost));
+    QCOMPARE(config.port, quint16(4000));
+    QCOMPARE(config.checkOrigin.mode, server::OriginPolicy::Mode::List);
+    QCOMPARE(config.checkOrigin.entries,
+             (QList<QByteArray> {"//localhost", "//127.0.0.1", "//[::1]"}));
+    QCOMPARE(config.sockets.size(), 1);
+    QCOMPARE(config.sockets.at(0).path, QByteArray("/socket"));
+    QVERIFY(config.sockets.at(0).handler);
+}
+
+void TestWorkspace::withoutASecretEachStartHasItsOwn()
+{
+    const auto first = toEndpointConfig(Workspace::makeDefault());
+    const auto second = toEndpointConfig(Workspace::makeDefault());
+
+    QVERIFY(first && second);
+    QCOMPARE(first.value().secretKeyBase.size(), 64);
+    QVERIFY(first.value().secretKeyBase != second.value().secretKeyBase);
+}
+
+void TestWorkspace::everyExampleCanBeHosted_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::newRow("guide") << QStringLiteral("guide.channelscope.json");
+    QTest::newRow("golden") << QStringLiteral("golden/golden.channelscope.json");
+}
+
+void TestWorkspace::everyExampleCanBeHosted()
+{
+    QFETCH(QString, path);
+
+    const auto workspace =
+        WorkspaceReader::load(QStringLiteral(PHX_EXAMPLES) + QLatin1Char('/') + path);
+
+    QVERIFY2(workspace, workspace ? "" : qPrintable(workspace.error()));
+    QVERIFY(toEndpointConfig(workspace.value()));
+}
+
+void TestWorkspace::theGoldenExampleIsTheReferenceServer()
+{
+    const auto workspace =
+        WorkspaceReader::load(QStringLiteral(PHX_EXAMPLES "/golden/golden.channelscope.json"));
+    QVERIFY(workspace);
+    const auto config = toEndpointConfig(workspace.value());
+    QVERIFY(config);
+
+    const auto expected = server::labMounts(config.value().secretKeyBase);
+    QCOMPARE(config.value().sockets.size(), std::ssize(expected));
+    for (size_t i = 0; i < expected.size(); ++i) {
+        const server::SocketMount &ours = config.value().sockets.at(static_cast<qsizetype>(i));
+        QCOMPARE(ours.path, expected[i].path);
+        QCOMPARE(ours.handler->name(), expected[i].handler->name());
+        QCOMPARE(ours.webSocket.path, expected[i].webSocket.path);
+        QCOMPARE(ours.webSocket.timeout, expected[i].webSocket.timeout);
+        QCOMPARE(ours.webSocket.maxFrameBytes, expected[i].webSocket.maxFrameBytes);
+        QCOMPARE(ours.webSocket.subprotocols, expected[i].webSocket.subprotocols);
+        QCOMPARE(ours.webSocket.compress, expected[i].webSocket.compress);
+        QCOMPARE(ours.checkOrigin.has_value(), expected[i].checkOrigin.has_value());
+        QCOMPARE(ours.checkOrigin.value_or(server::OriginPolicy {}).entries,
+                 expected[i].checkOrigin.value_or(server::OriginPolicy {}).entries);
+        QCOMPARE(ours.authToken, expected[i].authToken);
+        QCOMPARE(ours.maxChannels, expected[i].maxChannels);
+        QCOMPARE(ours.errorAnswers, expected[i].errorAnswers);
+    }
+}
+
+void TestWorkspace::namesPlaceAndKeyOfAnError_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("place");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *name, const QByteArray &text, const char *place,
+                        const char *words) {
+        QTest::newRow(name) << text << QString::fromLatin1(place) << QString::fromUtf8(words);
+    };
+
+    row("not an object", "[]", "1:1", "the workspace must be an object, not a list");
+    row("no sockets", R"({"handlers":{}})", "1:1", "the workspace needs the key \"sockets\"");
+    row("no handlers", R"({"sockets":[]})", "1:1", "the workspace needs the key \"handlers\"");
+    row("empty sockets", R"({"sockets":[],"handlers":{}})", "1:12",
+        "\"sockets\" must list 1 to 64 sockets");
+    row("unknown key", "{\n  \"endpont\": {}\n}", "2:3",
+        "unknown key \"endpont\" in the workspace; did you mean \"endpoint\"?");
+    row("unknown key, nothing near", "{\n\n \"zebra\": {}\n}", "3:2",
+        "allowed are: $schema, endpoint, sockets");
+    row("key twice", R"({"faults":[],"faults":[]})", "1:14", "the key \"faults\" stands twice");
+    row("faults",
+        "{\"faults\":[\n "
+        "{}],\"sockets\":[{\"path\":\"/"
+        "s\",\"handler\":\"g\"}],\"handlers\":{\"g\":{\"kind\":\"guide\"}}}",
+        "2:2", "\"faults\" must be empty: this version has no faults");
+    row("saved messages", QByteArray(R"({"saved_messages":[1],)") + (Minimal + 1), "1:20",
+        "\"saved_messages\" must be empty");
+    row("filters", QByteArray(R"({"filters":["x"],)") + (Minimal + 1), "1:13",
+        "\"filters\" must be empty");
+    row("filters type", QByteArray(R"({"filters":{},)") + (Minimal + 1), "1:12",
+        "\"filters\" must be a list, not an object");
+
+    row("endpoint type", withEndpoint("4000"), "1:13", "\"endpoint\" must be an object, not 4000");
+    row("endpoint key", withEndpoint(R"({"lisen":1})"), "1:14", "did you mean \"listen\"?");
+    row("listen type", withEndpoint(R"({"listen":4000})"), "1:23",
+        "\"listen\" must be a text, not 4000");
+    row("listen name", withEndpoint(R"({"listen":"example.com:4000"})"), "1:23",
+        "not ADDRESS:PORT");
+    row("listen port", withEndpoint(R"({"listen":"127.0.0.1:65536"})"), "1:23",
+        "a number from 0 to 65535");
+    row("url_host", withEndpoint(R"({"url_host":"http://x"})"), "1:25",
+        "\"url_host\" must be a host name or address");
+    row("check_origin number", withEndpoint(R"({"check_origin":1})"), "1:29",
+        "must be true, false, \":conn\" or a list of origins, not 1");
+    row("check_origin word", withEndpoint(R"({"check_origin":"conn"})"), "1:29", "not \"conn\"");
+    row("check_origin item", withEndpoint(R"({"check_origin":["//a", 5]})"), "1:37",
+        "must be a text, not 5");
+    row("check_origin host", withEndpoint(R"({"check_origin":["example.com"]})"), "1:30",
+        "has no host");
+    row("secret short", withEndpoint(R"({"secret_key_base":"short"})"), "1:32",
+        "at least 20 bytes");
+    row("secret type", withEndpoint(R"({"secret_key_base":null})"), "1:32",
+        "\"secret_key_base\" must be a text, not null");
+
+    row("socket type", withSocket("\"/socket\""), "1:13",
+        "a socket must be an object, not \"/socket\"");
+    row("socket key", withSocket(R"({"path":"/s","handler":"g","web_socket":{}})"), "1:40",
+        "did you mean \"websocket\"?");
+    row("no path", withSocket(R"({"handler":"g"})"), "1:13", "a socket needs the key \"path\"");
+    row("no handler", withSocket(R"({"path":"/s"})"), "1:13", "a socket needs the key \"handler\"");
+    row("path relative", withSocket(R"({"path":"s","handler":"g"})"), "1:21",
+        "\"path\" must be a path like /socket");
+    row("path slash", withSocket(R"({"path":"/","handler":"g"})"), "1:21",
+        "\"path\" must be a path");
+    row("path query", withSocket(R"({"path":"/s?a","handler":"g"})"), "1:21",
+        "\"path\" must be a path");
+    row("handler unknown", withSocket(R"({"path":"/s","handler":"zebra"})"), "1:36",
+        "\"zebra\", which is not in \"handlers\"");
+    row("socket twice", withSocket(R"({"path":"/s","handler":"g"},{"path":"/s","handler":"g"})"),
+        "1:41", "\"/s/websocket\" stands twice");
+    row("longpoll object", withSocket(R"({"path":"/s","handler":"g","longpoll":{"window_ms":1}})"),
+        "1:51", "\"longpoll\" must be false: this version serves WebSockets only");
+    row("longpoll true", withSocket(R"({"path":"/s","handler":"g","longpoll":true})"), "1:51",
+        "WebSockets only");
+    row("auth_token", withSocket(R"({"path":"/s","handler":"g","auth_token":"yes"})"), "1:53",
+        "\"auth_token\" must be true or false, not \"yes\"");
+    row("max_channels -1", withSocket(R"({"path":"/s","handler":"g","max_channels":-1})"), "1:55",
+        "a whole number from 0 to 1000000, not -1");
+    row("max_channels 1e3", withSocket(R"({"path":"/s","handler":"g","max_channels":1e3})"), "1:55",
+        "not 1e3");
+    row("max_channels 1e400", withSocket(R"({"path":"/s","handler":"g","max_channels":1e400})"),
+        "1:55", "not 1e400");
+    row("max_channels huge",
+        withSocket(R"({"path":"/s","handler":"g","max_channels":99999999999999999999})"), "1:55",
+        "not 99999999999999999999");
+
+    row("websocket true", withWebSocket("true"), "1:52",
+        "\"websocket\" must be an object, not true");
+    row("websocket key", withWebSocket(R"({"timeout":1})"), "1:53",
+        "unknown key \"timeout\" in \"websocket\"");
+    row("timeout text", withWebSocket(R"({"timeout_ms":"60000"})"), "1:66", "not \"60000\"");
+    row("timeout fraction", withWebSocket(R"({"timeout_ms":1.5})"), "1:66",
+        "a whole number from 0 to 86400000, not 1.5");
+    row("frame size 0", withWebSocket(R"({"max_frame_size":0})"), "1:70",
+        "a whole number from 1 to 100000000, not 0");
+    row("frame size 10^9", withWebSocket(R"({"max_frame_size":1000000000})"), "1:70",
+        "not 1000000000");
+    row("subprotocols text", withWebSocket(R"({"subprotocols":"phx"})"), "1:68", "null or a list");
+    row("subprotocol space", withWebSocket(R"({"subprotocols":["a b"]})"), "1:69",
+        "a name of \"subprotocols\" must be");
+    row("compress", withWebSocket(R"({"compress":1})"), "1:64",
+        "\"compress\" must be true or false, not 1");
+    row("sub-path", withWebSocket(R"({"path":"websocket"})"), "1:60", "a path like /websocket");
+    row("error answers type", withWebSocket(R"({"error_answers":[]})"), "1:69",
+        "\"error_answers\" must be an object, not a list");
+    row("error answer status", withWebSocket(R"({"error_answers":{"a":{"status":200}}})"), "1:84",
+        "a whole number from 400 to 599, not 200");
+
+    row("handlers type", R"({"handlers":[],"sockets":[]})", "1:13",
+        "\"handlers\" must be an object, not a list");
+    row("handler name", R"({"handlers":{"a b":{"kind":"guide"}},"sockets":[]})", "1:14",
+        "a handler's name must be");
+    row("handler name twice",
+        R"({"handlers":{"g":{"kind":"guide"},"g":{"kind":"lab"}},"sockets":[]})", "1:35",
+        "the handler \"g\" stands twice");
+    row("handler empty", withHandler("{}"), "1:14",
+        "the handler \"g\" needs \"kind\" or \"channels\"");
+    row("handler both", withHandler(R"({"kind":"guide","channels":[]})"), "1:45",
+        "either \"kind\" or \"channels\"");
+    row("kind unknown", withHandler(R"({"kind":"gide"})"), "1:26",
+        "\"kind\" must be one of: guide, lab, not \"gide\"");
+    row("script", withHandler(R"({"script":"user_socket.mjs"})"), "1:28",
+        "this version does not run scripts");
+    row("channels empty", withHandler(R"({"channels":[]})"), "1:30",
+        "\"channels\" must list 1 to 256 channels");
+    row("rules", withHandler(R"({"channels":[{"topic":"a","rules":[]}]})"), "1:52",
+        "this version does not run rules");
+    row("channel no topic", withHandler(R"({"channels":[{"channel":"lab"}]})"), "1:31",
+        "a channel needs the key \"topic\"");
+    row("topic star inside", withHandler(R"({"channels":[{"topic":"a*b","channel":"lab"}]})"),
+        "1:40", "\"topic\": ");
+    row("topic empty", withHandler(R"({"channels":[{"topic":"","channel":"lab"}]})"), "1:40",
+        "\"topic\": ");
+    row("channel unknown", withHandler(R"({"channels":[{"topic":"a","channel":"presense"}]})"),
+        "1:54", "did you mean \"presence\"?");
+    row("columns are characters", "{\"sockets\":[],\"日本\":1}", "1:15", "unknown key \"日本\"");
+}
+
+void TestWorkspace::namesPlaceAndKeyOfAnError()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QString, place);
+    QFETCH(QString, words);
+
+    const auto workspace = WorkspaceReader::read(text, QStringLiteral("w.json"));
+
+    QVERIFY(!workspace);
+    const QString error = workspace.error();
+    QVERIFY2(error.startsWith(QStringLiteral("w.json:%1: ").arg(place)), qPrintable(error));
+    QVERIFY2(error.contains(words), qPrintable(error));
+}
+
+void TestWorkspace::refusesBrokenSyntaxAtItsPlace_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("place");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *name, const QByteArray &text, const char *place,
+                        const char *words) {
+        QTest::newRow(name) << text << QString::fromLatin1(place) << QString::fromLatin1(words);
+    };
+
+    row("empty", "", "1:1", "expected a value, found the end");
+    row("spaces", " \n\t", "2:2", "found the end");
+    row("no end", "{\"a\":1", "1:7", "expected ',' or '}', found the end");
+    row("no value", "{\"a\":}", "1:6", "expected a value, found '}'");
+    row("no colon", "{\"a\" 1}", "1:6", "expected ':'");
+    row("bare key", "{a:1}", "1:2", "expected a key in double quotes");
+    row("single quotes", "{'a':1}", "1:2", "expected a key in double quotes");
+    row("comma at the end", "{\"a\":1,\n}", "2:1", "expected a key");
+    row("comma in list", "[1,]", "1:4", "expected a value, found ']'");
+    row("missing comma", "[1 2]", "1:4", "expected ',' or ']'");
+    row("comment", "// x\n{}", "1:1", "expected a value, found '/'");
+    row("two values", "{} {}", "1:4", "expected the end");
+    row("NaN", "NaN", "1:1", "expected a value, found 'N'");
+    row("leading zero", "[01]", "1:3", "must not begin with 0");
+    row("plus", "[+1]", "1:2", "expected a value");
+    row("lonely minus", "[-]", "1:3", "expected a digit");
+    row("lonely point", "[1.]", "1:4", "expected a digit");
+    row("lonely exponent", "[1e+]", "1:5", "expected a digit");
+    row("word", "nul", "1:1", "expected a value");
+    row("open text", "\"abc", "1:5", "not closed");
+    row("line break in text", "\"a\nb\"", "1:3", "must be escaped");
+    row("bad escape", "\"a\\x\"", "1:3", "must be followed by one of");
+    row("bad hex", "\"\\u12g4\"", "1:6", "four hexadecimal digits");
+    row("half a pair", "\"\\ud800\"", "1:8", "half of a surrogate pair");
+    row("low half", "\"\\udc00\"", "1:8", "half of a surrogate pair");
+    row("bad UTF-8", "\"a\xff\"", "1:3", "not valid UTF-8");
+    row("overlong UTF-8", "\"\xc0\xaf\"", "1:2", "not valid UTF-8");
+    row("surrogate in UTF-8", "\"\xed\xa0\x80\"", "1:2", "not valid UTF-8");
+    row("byte order mark", "\xef\xbb\xbf{}", "1:1", "byte order mark");
+    row("UTF-16", QByteArray("{\0}\0", 4), "1:2", "found '\\u{0}'");
+    row("too deep", QByteArray(100'000, '['), "1:65", "nested deeper than 64 levels");
+    row("too many values", '[' + QByteArray("1,").repeated(100'000) + "1]", "1:200000",
+        "more than 100000 values");
+    row("too long", QByteArray(16 * 1024 * 1024 + 1, ' '), "1:1", "longer than 16777216 bytes");
+}
+
+void TestWorkspace::refusesBrokenSyntaxAtItsPlace()
+{
+    namesPlaceAndKeyOfAnError();
+}
+
+void TestWorkspace::anErrorLineIsOneVisibleLine()
+{
+    const QByteArray text = "{\"a\\n\\u001b[31m\\u202e" + QByteArray("x").repeated(5000) + "\":1}";
+
+    const auto workspace = WorkspaceReader::read(text, QStringLiteral("a\nb.json"));
+
+    QVERIFY(!workspace);
+    QVERIFY(workspace.error().startsWith(
+        QStringLiteral("a\\u{a}b.json:1:2: unknown key \"a\\u{a}\\u{1b}[31m\\u{202e}xx")));
+    QVERIFY(workspace.error().size() < 400);
+}
+
+void TestWorkspace::refusesWhatIsNoRegularFile()
+{
+    const QTemporaryDir folder;
+
+    const auto missing = WorkspaceReader::load(folder.filePath(QStringLiteral("none.json")));
+    const auto directory = WorkspaceReader::load(folder.path());
+    const auto device = WorkspaceReader::load(QStringLiteral("/dev/zero"));
+
+    QVERIFY(missing.error().contains(QStringLiteral("there is no such file")));
+    QVERIFY(directory.error().contains(QStringLiteral("is not a regular file")));
+    QVERIFY(device.error().contains(QStringLiteral("is not a regular file")));
+}
+
+void TestWorkspace::keepsTheExactTextOfValues()
+{
+    const QByteArray text = R"({"b":1.50, "a":{"y": 12345678901234567890, "x":"é"}})";
+
+    const auto node = JsonReader::read(text);
+
+    QVERIFY(node);
+    const JsonNode &inner = node.value().members.at(1).value;
+    QCOMPARE(text.mid(inner.begin, inner.end - inner.begin),
+             QByteArray(R"({"y": 12345678901234567890, "x":"é"})"));
+    QCOMPARE(node.value().members.at(0).value.text, QStringLiteral("1.50"));
+}
+
+void TestWorkspace::listenAddressesAreStrict_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("canonical"); // empty: refused
+    const auto row = [](const char *text, const char *canonical) {
+        QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(canonical);
+    };
+
+    row("127.0.0.1:4000", "127.0.0.1:4000");
+    row("0.0.0.0:0", "0.0.0.0:0");
+    row("localhost:80", "127.0.0.1:80");
+    row("[::1]:65535", "[::1]:65535");
+    row("[::]:1", "[::]:1");
+    row("", "");
+    row("4000", "");
+    row(":4000", "");
+    row("127.0.0.1", "");
+    row("127.0.0.1:", "");
+    row("127.0.0.1:65536", "");
+    row("127.0.0.1:-1", "");
+    row("127.0.0.1:+1", "");
+    row("127.0.0.1:080", "");
+    row("127.0.0.1:80x", "");
+    row("127.0.0.1: 80", "");
+    row("127.0.0.1:80 ", "");
+    row("127.0.0.1:٨٠", "");
+    row("127.0.0.1:８０", "");
+    row("127.1:80", "");
+    row("1:80", "");
+    row("0127.0.0.1:80", "");
+    row("256.0.0.1:80", "");
+    row("::1:80", "");
+    row("[::1:80", "");
+    row("[127.0.0.1]:80", "");
+    row("[::g]:80", "");
+    row("example.com:80", "");
+}
+
+void TestWorkspace::listenAddressesAreStrict()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, canonical);
+
+    const auto address = ListenAddress::parse(text);
+
+    QCOMPARE(address ? address.value().toString() : QString(), canonical);
+}
+
+void TestWorkspace::visibleTextEscapesWhatATerminalObeys()
+{
+    QCOMPARE(visibleText(QStringLiteral("a\x1b[2J\r\nb\x7f")),
+             QStringLiteral("a\\u{1b}[2J\\u{d}\\u{a}b\\u{7f}"));
+    QCOMPARE(visibleText(QStringLiteral(u"\u009b\u202e\u2066\u2028\u200b")),
+             QStringLiteral("\\u{9b}\\u{202e}\\u{2066}\\u{2028}\\u{200b}"));
+    QCOMPARE(visibleText(QString(QChar(0xd800))), QStringLiteral("\\u{d800}"));
+    QCOMPARE(visibleText(QStringLiteral(u"日本😀é")), QStringLiteral(u"日本😀é"));
+    QCOMPARE(visibleText(QStringLiteral(u"😀😀😀"), 2), QStringLiteral(u"😀😀…"));
+}
+
+PHX_TEST_CLASS(TestWorkspace)
+
+#include "tst_workspace.moc"
