@@ -9,6 +9,7 @@
 #include <QEvent>
 #include <QFrame>
 #include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
@@ -122,11 +123,16 @@ void StartPage::build()
     lines->addWidget(m_card);
     lines->addWidget(m_copy);
 
+    // Stretches, not an alignment: only so are wrapped lines counted at the width that they get.
+    auto *middle = new QHBoxLayout;
+    middle->addStretch(1);
+    middle->addWidget(column);
+    middle->addStretch(1);
     auto *content = new QWidget(this);
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(24, 24, 24, 24);
     layout->addStretch(1);
-    layout->addWidget(column, 0, Qt::AlignHCenter);
+    layout->addLayout(middle);
     layout->addStretch(2);
 
     // A low window scrolls the page instead of cutting the snippet.
