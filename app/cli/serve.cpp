@@ -192,7 +192,12 @@ int Serve::run()
         return report(Name, problem, ExitStatus::Failed);
     // Inside the event loop, so that a failure at once can end it.
     QMetaObject::invokeMethod(
-        this, [this] { m_hosting.startServer(); }, Qt::QueuedConnection);
+        this,
+        [this] {
+            if (!m_stopping)
+                m_hosting.startServer();
+        },
+        Qt::QueuedConnection);
     return QCoreApplication::exec();
 }
 
@@ -233,7 +238,10 @@ void Serve::stop()
     if (m_stopping)
         return;
     m_stopping = true;
-    m_hosting.stopServer();
+    if (m_hosting.endpoint().status().state == server::EndpointStatus::State::Stopped)
+        finish();
+    else
+        m_hosting.stopServer();
 }
 
 void Serve::printNew()

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
 #include "app/workspace/endpointbuilder.h"
-#include "app/workspace/visibletext.h"
 #include "app/workspace/workspacereader.h"
 #include "server/handlers/labmounts.h"
 #include "tests/support/testcase.h"
@@ -62,14 +61,8 @@ private Q_SLOTS:
     void theGoldenExampleIsTheReferenceServer();
     void namesPlaceAndKeyOfAnError_data();
     void namesPlaceAndKeyOfAnError();
-    void refusesBrokenSyntaxAtItsPlace_data();
-    void refusesBrokenSyntaxAtItsPlace();
     void anErrorLineIsOneVisibleLine();
     void refusesWhatIsNoRegularFile();
-    void keepsTheExactTextOfValues();
-    void listenAddressesAreStrict_data();
-    void listenAddressesAreStrict();
-    void visibleTextEscapesWhatATerminalObeys();
 };
 
 void TestWorkspace::readsEveryKey()
@@ -344,57 +337,6 @@ void TestWorkspace::namesPlaceAndKeyOfAnError()
     QVERIFY2(error.contains(words), qPrintable(error));
 }
 
-void TestWorkspace::refusesBrokenSyntaxAtItsPlace_data()
-{
-    QTest::addColumn<QByteArray>("text");
-    QTest::addColumn<QString>("place");
-    QTest::addColumn<QString>("words");
-    const auto row = [](const char *name, const QByteArray &text, const char *place,
-                        const char *words) {
-        QTest::newRow(name) << text << QString::fromLatin1(place) << QString::fromLatin1(words);
-    };
-
-    row("empty", "", "1:1", "expected a value, found the end");
-    row("spaces", " \n\t", "2:2", "found the end");
-    row("no end", "{\"a\":1", "1:7", "expected ',' or '}', found the end");
-    row("no value", "{\"a\":}", "1:6", "expected a value, found '}'");
-    row("no colon", "{\"a\" 1}", "1:6", "expected ':'");
-    row("bare key", "{a:1}", "1:2", "expected a key in double quotes");
-    row("single quotes", "{'a':1}", "1:2", "expected a key in double quotes");
-    row("comma at the end", "{\"a\":1,\n}", "2:1", "expected a key");
-    row("comma in list", "[1,]", "1:4", "expected a value, found ']'");
-    row("missing comma", "[1 2]", "1:4", "expected ',' or ']'");
-    row("comment", "// x\n{}", "1:1", "expected a value, found '/'");
-    row("two values", "{} {}", "1:4", "expected the end");
-    row("NaN", "NaN", "1:1", "expected a value, found 'N'");
-    row("leading zero", "[01]", "1:3", "must not begin with 0");
-    row("plus", "[+1]", "1:2", "expected a value");
-    row("lonely minus", "[-]", "1:3", "expected a digit");
-    row("lonely point", "[1.]", "1:4", "expected a digit");
-    row("lonely exponent", "[1e+]", "1:5", "expected a digit");
-    row("word", "nul", "1:1", "expected a value");
-    row("open text", "\"abc", "1:5", "not closed");
-    row("line break in text", "\"a\nb\"", "1:3", "must be escaped");
-    row("bad escape", "\"a\\x\"", "1:3", "must be followed by one of");
-    row("bad hex", "\"\\u12g4\"", "1:6", "four hexadecimal digits");
-    row("half a pair", "\"\\ud800\"", "1:8", "half of a surrogate pair");
-    row("low half", "\"\\udc00\"", "1:8", "half of a surrogate pair");
-    row("bad UTF-8", "\"a\xff\"", "1:3", "not valid UTF-8");
-    row("overlong UTF-8", "\"\xc0\xaf\"", "1:2", "not valid UTF-8");
-    row("surrogate in UTF-8", "\"\xed\xa0\x80\"", "1:2", "not valid UTF-8");
-    row("byte order mark", "\xef\xbb\xbf{}", "1:1", "byte order mark");
-    row("UTF-16", QByteArray("{\0}\0", 4), "1:2", "found '\\u{0}'");
-    row("too deep", QByteArray(100'000, '['), "1:65", "nested deeper than 64 levels");
-    row("too many values", '[' + QByteArray("1,").repeated(100'000) + "1]", "1:200000",
-        "more than 100000 values");
-    row("too long", QByteArray(16 * 1024 * 1024 + 1, ' '), "1:1", "longer than 16777216 bytes");
-}
-
-void TestWorkspace::refusesBrokenSyntaxAtItsPlace()
-{
-    namesPlaceAndKeyOfAnError();
-}
-
 void TestWorkspace::anErrorLineIsOneVisibleLine()
 {
     const QByteArray text = "{\"a\\n\\u001b[31m\\u202e" + QByteArray("x").repeated(5000) + "\":1}";
@@ -418,78 +360,6 @@ void TestWorkspace::refusesWhatIsNoRegularFile()
     QVERIFY(missing.error().contains(QStringLiteral("there is no such file")));
     QVERIFY(directory.error().contains(QStringLiteral("is not a regular file")));
     QVERIFY(device.error().contains(QStringLiteral("is not a regular file")));
-}
-
-void TestWorkspace::keepsTheExactTextOfValues()
-{
-    const QByteArray text = R"({"b":1.50, "a":{"y": 12345678901234567890, "x":"é"}})";
-
-    const auto node = JsonReader::read(text);
-
-    QVERIFY(node);
-    const JsonNode &inner = node.value().members.at(1).value;
-    QCOMPARE(text.mid(inner.begin, inner.end - inner.begin),
-             QByteArray(R"({"y": 12345678901234567890, "x":"é"})"));
-    QCOMPARE(node.value().members.at(0).value.text, QStringLiteral("1.50"));
-}
-
-void TestWorkspace::listenAddressesAreStrict_data()
-{
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("canonical"); // empty: refused
-    const auto row = [](const char *text, const char *canonical) {
-        QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(canonical);
-    };
-
-    row("127.0.0.1:4000", "127.0.0.1:4000");
-    row("0.0.0.0:0", "0.0.0.0:0");
-    row("localhost:80", "127.0.0.1:80");
-    row("[::1]:65535", "[::1]:65535");
-    row("[::]:1", "[::]:1");
-    row("", "");
-    row("4000", "");
-    row(":4000", "");
-    row("127.0.0.1", "");
-    row("127.0.0.1:", "");
-    row("127.0.0.1:65536", "");
-    row("127.0.0.1:-1", "");
-    row("127.0.0.1:+1", "");
-    row("127.0.0.1:080", "");
-    row("127.0.0.1:80x", "");
-    row("127.0.0.1: 80", "");
-    row("127.0.0.1:80 ", "");
-    row("127.0.0.1:٨٠", "");
-    row("127.0.0.1:８０", "");
-    row("127.1:80", "");
-    row("1:80", "");
-    row("0127.0.0.1:80", "");
-    row("256.0.0.1:80", "");
-    row("::1:80", "");
-    row("[::1:80", "");
-    row("[127.0.0.1]:80", "");
-    row("[::g]:80", "");
-    row("example.com:80", "");
-}
-
-void TestWorkspace::listenAddressesAreStrict()
-{
-    QFETCH(QString, text);
-    QFETCH(QString, canonical);
-
-    const auto address = ListenAddress::parse(text);
-
-    QCOMPARE(address ? address.value().toString() : QString(), canonical);
-}
-
-void TestWorkspace::visibleTextEscapesWhatATerminalObeys()
-{
-    QCOMPARE(visibleText(QStringLiteral("a\x1b[2J\r\nb\x7f")),
-             QStringLiteral("a\\u{1b}[2J\\u{d}\\u{a}b\\u{7f}"));
-    QCOMPARE(visibleText(QStringLiteral(u"\u009b\u202e\u2066\u2028\u200b")),
-             QStringLiteral("\\u{9b}\\u{202e}\\u{2066}\\u{2028}\\u{200b}"));
-    QCOMPARE(visibleText(QString(QChar(0xd800))), QStringLiteral("\\u{d800}"));
-    QCOMPARE(visibleText(QStringLiteral(u"日本😀é")), QStringLiteral(u"日本😀é"));
-    QCOMPARE(visibleText(QStringLiteral(u"😀😀😀"), 2), QStringLiteral(u"😀😀…"));
 }
 
 PHX_TEST_CLASS(TestWorkspace)
