@@ -1,0 +1,54 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: 2026 The Channelscope authors
+# SPDX-License-Identifier: MIT
+#
+# Takes pictures of the window with live traffic: light and dark, wide and narrow, English and Japanese.
+# Usage: tests/screenshots.sh [BUILD_FOLDER]      needs Xvfb and node
+set -eu
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+build=${1:-$root/build/dev}
+out=$root/build/screenshots
+settings=$(mktemp -d)
+mkdir -p "$out"
+
+display=:97
+while [ -e "/tmp/.X${display#:}-lock" ]; do display=:$((${display#:} + 1)); done
+Xvfb "$display" -screen 0 1600x1000x24 -nolisten tcp >/dev/null 2>&1 &
+xvfb=$!
+traffic=
+finish() {
+    [ -z "$traffic" ] || kill "$traffic" 2>/dev/null || true
+    kill "$xvfb" 2>/dev/null || true
+    rm -rf "$settings"
+}
+trap finish EXIT
+tries=0
+while [ ! -e "/tmp/.X${display#:}-lock" ] && [ $tries -lt 50 ]; do sleep 0.1; tries=$((tries + 1)); done
+
+port=4700
+# picture NAME THEME LANGUAGE SIZE ROW TRAFFIC
+picture() {
+    port=$((port + 1))
+    DISPLAY=$display XDG_CONFIG_HOME=$settings "$build/bin/channelscope" --port $port --theme "$2" --language "$3" \
+        --size "$4" --select "$5" --screenshot "$out/$1.png" --after 4000 &
+    window=$!
+    if [ "$6" = yes ]; then
+        sleep 1
+        node "$root/tests/ui/traffic.mjs" $port >/dev/null 2>&1 &
+        traffic=$!
+    fi
+    wait $window
+    [ -z "$traffic" ] || kill "$traffic" 2>/dev/null || true
+    traffic=
+    echo "$out/$1.png"
+}
+
+for theme in light dark; do
+    picture "start-$theme-en" $theme en 1280x800 0 no
+    picture "watch-$theme-en" $theme en 1280x800 21 yes
+    picture "watch-$theme-ja" $theme ja 1280x800 21 yes
+    picture "narrow-$theme-en" $theme en 1024x680 0 yes
+done
+picture refused-light-en light en 1280x800 1 yes
+picture narrow-light-ja light ja 1024x680 26 yes

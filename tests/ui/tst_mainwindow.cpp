@@ -1,0 +1,290 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+#include "app/hosting.h"
+#include "app/workspace/endpointbuilder.h"
+#include "tests/support/testcase.h"
+#include "ui/models/messagemodel.h"
+#include "ui/models/rowtext.h"
+#include "ui/panels/filterbar.h"
+#include "ui/views/messageview.h"
+#include "ui/window/mainwindow.h"
+
+#include <QAction>
+#include <QDockWidget>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QToolButton>
+
+#include <memory>
+
+namespace {
+
+using namespace phx;
+using ui::Column;
+
+server::EndpointConfig anyPort()
+{
+    auto config = app::toEndpointConfig(app::Workspace::makeDefault());
+    config.value().port = 0;
+    return config.value();
+}
+
+//! The window with its hosting, as main() makes them.
+struct Application
+{
+    explicit Application(const server::EndpointConfig &config = anyPort())
+        : hosting(config, QString())
+        , window(hosting)
+    {
+        window.resize(1280, 800);
+        window.show();
+        problem = hosting.open();
+        if (problem.isEmpty())
+            problem = window.openCapture();
+        hosting.startServer();
+    }
+
+    ~Application() { hosting.endpoint().stopAndWait(); }
+
+    [[nodiscard]] quint16 port() { return hosting.endpoint().status().port; }
+    [[nodiscard]] bool isListening()
+    {
+        return hosting.endpoint().status().state == server::EndpointStatus::State::Listening;
+    }
+    template<class Widget>
+    [[nodiscard]] Widget *find(const char *name)
+    {
+        return window.findChild<Widget *>(QString::fromLatin1(name));
+    }
+
+    app::Hosting hosting;
+    ui::MainWindow window;
+    QString problem;
+};
+
+//! A WebSocket client of the fewest lines: masks with zeros.
+class TinyClient
+{
+public:
+    explicit TinyClient(quint16 port)
+    {
+        m_socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
+        m_socket.waitForConnected(5000);
+        m_socket.write(
+            "GET /socket/websocket?vsn=2.0.0 HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+            "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    }
+
+    void send(const QByteArray &text)
+    {
+        QByteArray frame;
+        frame.append(char(0x81));
+        frame.append(char(0x80 | text.size()));
+        frame.append(QByteArray(4, '\0'));
+        m_socket.write(frame + text);
+    }
+
+private:
+    QTcpSocket m_socket;
+};
+
+class MainWindowTest : public test::TestCase
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void hostsAtOnceAndSaysWhere();
+    void saysThatAPortWasTaken();
+    void showsAJoinFromTheHandshakeToTheReply();
+    void searchingHidesRowsAndSaysSo();
+    void aSelectedRowIsExplained();
+    void pGoesFromTheRequestToItsReply();
+    void followingStopsForAReaderAndEndResumesIt();
+    void changesTheLanguageWhileItRuns();
+    void aNarrowWindowPutsTheDetailBelow();
+};
+
+void joinLobby(TinyClient &client)
+{
+    client.send("[\"1\",\"1\",\"room:lobby\",\"phx_join\",{}]");
+}
+
+int rowOfEvent(const ui::MessageModel &model, const QString &event)
+{
+    for (int row = 0; row < model.rowCount(); ++row) {
+        if (model.index(row, int(Column::Event)).data().toString() == event)
+            return row;
+    }
+    return -1;
+}
+
+ui::MessageModel &modelOf(Application &application)
+{
+    return *static_cast<ui::MessageModel *>(
+        application.find<ui::MessageView>("messageView")->model());
+}
+
+void MainWindowTest::hostsAtOnceAndSaysWhere()
+{
+    Application application;
+    QVERIFY2(application.problem.isEmpty(), qPrintable(application.problem));
+
+    QTRY_VERIFY(application.isListening());
+
+    QCOMPARE(application.find<QLabel>("statusAddress")->text(), application.hosting.webSocketUrl());
+    QVERIFY(application.find<QToolButton>("hostingButton")
+                ->text()
+                .contains(QString::number(application.port())));
+    QVERIFY(!application.find<QWidget>("messageBar")->isVisible());
+}
+
+void MainWindowTest::saysThatAPortWasTaken()
+{
+    QTcpServer occupant;
+    QVERIFY(occupant.listen(QHostAddress::LocalHost, 0));
+    server::EndpointConfig config = anyPort();
+    config.port = occupant.serverPort();
+    config.portAttempts = 100;
+    Application application(config);
+
+    QTRY_VERIFY(application.isListening());
+
+    QCOMPARE(application.find<QLabel>("messageBarText")->text(),
+             QStringLiteral("%1 is taken. Hosting on %2.")
+                 .arg(occupant.serverPort())
+                 .arg(application.port()));
+    QTRY_VERIFY(application.find<QWidget>("messageBar")->isVisible());
+}
+
+void MainWindowTest::showsAJoinFromTheHandshakeToTheReply()
+{
+    Application application;
+    QTRY_VERIFY(application.isListening());
+    TinyClient client(application.port());
+
+    joinLobby(client);
+
+    const ui::MessageModel &model = modelOf(application);
+    QTRY_VERIFY(rowOfEvent(model, QStringLiteral("reply ok")) >= 0);
+    QVERIFY(rowOfEvent(model, QStringLiteral("GET 101")) >= 0);
+    QVERIFY(rowOfEvent(model, QStringLiteral("phx_join")) >= 0);
+    QTRY_VERIFY(application.find<ui::MessageView>("messageView")->isVisible());
+}
+
+void MainWindowTest::searchingHidesRowsAndSaysSo()
+{
+    Application application;
+    QTRY_VERIFY(application.isListening());
+    TinyClient client(application.port());
+    joinLobby(client);
+    const ui::MessageModel &model = modelOf(application);
+    QTRY_VERIFY(rowOfEvent(model, QStringLiteral("reply ok")) >= 0);
+
+    QTest::keyClicks(application.find<QLineEdit>("search"), QStringLiteral("nothing like it"));
+    QTest::keyClick(application.find<QLineEdit>("search"), Qt::Key_Return);
+
+    QTRY_COMPARE(model.rowCount(), 0);
+    QTRY_VERIFY(application.find<QPushButton>("emptyAction")->isVisible());
+    QTest::mouseClick(application.find<QPushButton>("emptyAction"), Qt::LeftButton);
+    QTRY_VERIFY(rowOfEvent(model, QStringLiteral("reply ok")) >= 0);
+    QVERIFY(application.find<QLineEdit>("search")->text().isEmpty());
+}
+
+void MainWindowTest::aSelectedRowIsExplained()
+{
+    Application application;
+    QTRY_VERIFY(application.isListening());
+    TinyClient client(application.port());
+    joinLobby(client);
+    const ui::MessageModel &model = modelOf(application);
+    QTRY_VERIFY(rowOfEvent(model, QStringLiteral("phx_join")) >= 0);
+
+    application.window.selectRow(model.sequenceAt(rowOfEvent(model, QStringLiteral("phx_join"))));
+
+    QVERIFY(application.find<QLabel>("explainTitle")
+                ->text()
+                .contains(QStringLiteral("join room:lobby")));
+    QVERIFY(application.find<QAction>("crashChannel")->isEnabled());
+}
+
+void MainWindowTest::pGoesFromTheRequestToItsReply()
+{
+    Application application;
+    QTRY_VERIFY(application.isListening());
+    TinyClient client(application.port());
+    joinLobby(client);
+    const ui::MessageModel &model = modelOf(application);
+    QTRY_VERIFY(rowOfEvent(model, QStringLiteral("reply ok")) >= 0);
+    auto *view = application.find<ui::MessageView>("messageView");
+    application.window.selectRow(model.sequenceAt(rowOfEvent(model, QStringLiteral("phx_join"))));
+
+    QTest::keyClick(view, Qt::Key_P);
+
+    QCOMPARE(view->currentSequence(),
+             model.sequenceAt(rowOfEvent(model, QStringLiteral("reply ok"))));
+}
+
+void MainWindowTest::followingStopsForAReaderAndEndResumesIt()
+{
+    Application application;
+    QTRY_VERIFY(application.isListening());
+    TinyClient client(application.port());
+    joinLobby(client);
+    for (int i = 0; i < 60; ++i)
+        client.send("[\"1\",\"" + QByteArray::number(10 + i)
+                    + "\",\"room:lobby\",\"new_msg\",{\"body\":1}]");
+    const ui::MessageModel &model = modelOf(application);
+    QTRY_VERIFY(model.rowCount() > 100);
+    auto *view = application.find<ui::MessageView>("messageView");
+    QVERIFY(view->isFollowing());
+    application.window.selectRow(model.sequenceAt(3));
+    QVERIFY(!view->isFollowing());
+    const int rows = model.rowCount();
+    client.send("[\"1\",\"99\",\"room:lobby\",\"new_msg\",{\"body\":2}]");
+    QTRY_VERIFY(model.rowCount() > rows);
+
+    QCOMPARE(view->currentSequence(), model.sequenceAt(3));
+    QVERIFY(application.find<QPushButton>("newerRowsPill")->isVisible());
+    QTest::keyClick(view, Qt::Key_End);
+
+    QVERIFY(view->isFollowing());
+    QVERIFY(!application.find<QPushButton>("newerRowsPill")->isVisible());
+}
+
+void MainWindowTest::changesTheLanguageWhileItRuns()
+{
+    Application application;
+    const auto *find = application.find<QAction>("find");
+    application.window.setLanguage(QStringLiteral("en"));
+    const QString english = find->text();
+
+    application.window.setLanguage(QStringLiteral("ja"));
+
+    QTRY_VERIFY(find->text() != english);
+    application.window.setLanguage(QStringLiteral("en"));
+    QTRY_COMPARE(find->text(), english);
+}
+
+void MainWindowTest::aNarrowWindowPutsTheDetailBelow()
+{
+    Application application;
+    auto *dock = application.find<QDockWidget>("detailDock");
+    QCOMPARE(application.window.dockWidgetArea(dock), Qt::RightDockWidgetArea);
+
+    application.window.resize(1040, 700);
+
+    QTRY_COMPARE(application.window.dockWidgetArea(dock), Qt::BottomDockWidgetArea);
+    application.window.resize(1280, 800);
+    QTRY_COMPARE(application.window.dockWidgetArea(dock), Qt::RightDockWidgetArea);
+}
+
+PHX_TEST_CLASS(MainWindowTest)
+
+} // namespace
+
+#include "tst_mainwindow.moc"
