@@ -83,10 +83,23 @@ QString Endpoint::listen()
         const int port = m_config.port == 0 ? 0 : m_config.port + attempt;
         if (port > 65535)
             break;
-        if (listener().listen(m_config.address, quint16(port)))
-            return {};
+        if (!listener().listen(m_config.address, quint16(port)))
+            continue;
+        m_isListener = true;
+        observe(tap::EventKind::ServerStarted,
+                m_config.address.toString().toUtf8() + ':' + QByteArray::number(this->port()));
+        return {};
     }
     return listener().errorSentence();
+}
+
+void Endpoint::observe(tap::EventKind kind, const QByteArray &detail)
+{
+    if (!m_tap->isEnabled())
+        return;
+    tap::TapEvent event {.kind = kind};
+    event.detail = detail;
+    m_tap->record(std::move(event));
 }
 
 quint16 Endpoint::port()
@@ -372,6 +385,8 @@ void Endpoint::finishIfEmpty()
         return;
     m_hasStopped = true;
     m_stopDeadline.stop();
+    if (m_isListener)
+        observe(tap::EventKind::ServerStopped, {});
     // Not within the turn that ended the last socket.
     QMetaObject::invokeMethod(this, &Endpoint::stopped, Qt::QueuedConnection);
 }

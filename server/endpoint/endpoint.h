@@ -87,6 +87,7 @@ private:
                                                            const QByteArray &topic) const;
     void withChannel(quint64 connection, const QByteArray &topic,
                      const std::function<void(ChannelInstance &)> &action);
+    void observe(tap::EventKind kind, const QByteArray &detail);
     void drainBatch();
     void closeRest();
     void finishIfEmpty();
@@ -104,6 +105,7 @@ private:
     Verdict m_verdict;
     QTimer m_drainTimer;
     QTimer m_stopDeadline;
+    bool m_isListener = false; //!< this node accepts for all, and tells of start and stop
     bool m_isStopping = false;
     bool m_hasStopped = false;
 };
