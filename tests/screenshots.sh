@@ -46,9 +46,9 @@ picture() {
 
 for theme in light dark; do
     picture "start-$theme-en" $theme en 1280x800 0 no
-    picture "watch-$theme-en" $theme en 1280x800 21 yes
-    picture "watch-$theme-ja" $theme ja 1280x800 21 yes
+    picture "watch-$theme-en" $theme en 1280x800 31 yes
+    picture "watch-$theme-ja" $theme ja 1280x800 31 yes
     picture "narrow-$theme-en" $theme en 1024x680 0 yes
 done
-picture refused-light-en light en 1280x800 1 yes
-picture narrow-light-ja light ja 1024x680 26 yes
+picture refused-light-en light en 1280x800 2 yes
+picture narrow-light-ja light ja 1024x680 31 yes
