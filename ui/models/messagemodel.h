@@ -17,10 +17,10 @@ class SequenceQuery;
 
 //! \brief The rows of the capture that pass the filter: their sequences, and the pages on screen.
 //!
-//! One insertion per snapshot; a new filter is one query in a thread of its own and one reset. Rows
-//! are read 256 at a time when a view asks for one of them, so memory is 8 bytes per row and a
-//! bounded cache. Rows are identified by sequence; row numbers mean nothing beyond one filter.
-//! Threads: GUI.
+//! One insertion per snapshot; a new filter is one query in a thread of its own and one reset, and
+//! so is catching up on more rows than one tick brings, without the reset. Rows are read 256 at a
+//! time when a view asks for one of them, so memory is 8 bytes per row and a bounded cache. Rows
+//! are identified by sequence; row numbers mean nothing beyond one filter. Threads: GUI.
 class MessageModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -41,9 +41,12 @@ public:
     [[nodiscard]] const app::RowFilter &filter() const { return m_filter; }
     //! The capture has grown or rows have changed.
     void advance(const app::LiveSnapshot &snapshot);
-    //! Held: the capture goes on, but no row is inserted until it is released.
+    //! Held: the capture goes on, but no row is inserted until it is released; a filter chosen
+    //! meanwhile shows what had come before. Emits waitingChanged().
     void setHeld(bool held);
     [[nodiscard]] bool isHeld() const { return m_held; }
+    //! Rows that pass the filter and wait for the release.
+    [[nodiscard]] int waitingRows() const { return int(m_waiting.size()); }
 
     [[nodiscard]] quint64 sequenceAt(int row) const;
     //! \return -1 if the filter hides it
@@ -67,10 +70,18 @@ public:
 Q_SIGNALS:
     //! A filter has taken effect, after the reset.
     void filtered();
+    //! waitingRows() or isHeld() has changed.
+    void waitingChanged();
 
 private:
+    enum class Query : quint8 { None, Filter, CatchUp };
+
+    void startQuery(Query kind);
     void handleResult(quint64 query, const QList<quint64> &sequences, quint64 upTo);
-    void appendUpTo(quint64 lastSequence);
+    void replaceRows(const QList<quint64> &sequences);
+    void appendRows(const QList<quint64> &sequences);
+    void insertRows(const QList<quint64> &sequences);
+    void catchUp();
     void refetch(const QList<quint64> &sequences);
     [[nodiscard]] QList<app::MessageRow> *page(int number) const;
 
@@ -78,10 +89,12 @@ private:
     QThread m_thread;
     SequenceQuery *m_query = nullptr; //!< lives in m_thread; deleted when it finishes
     quint64 m_queryNumber = 0; //!< of the last query asked for
-    bool m_querying = false;
+    Query m_running = Query::None;
     bool m_held = false;
     app::RowFilter m_filter;
     QList<quint64> m_sequences;
+    QList<quint64> m_waiting; //!< later than m_sequences; while held
+    quint64 m_heldAfter = 0; //!< sequences up to here are shown while held
     quint64 m_scanned = 0; //!< sequences up to here have been tested against the filter
     quint64 m_available = 0; //!< sequences up to here can be read
     mutable QCache<int, QList<app::MessageRow>> m_pages;

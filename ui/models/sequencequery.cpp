@@ -17,7 +17,7 @@ SequenceQuery::SequenceQuery(QString capturePath)
     : m_path(std::move(capturePath))
 { }
 
-void SequenceQuery::run(quint64 query, const app::RowFilter &filter)
+void SequenceQuery::run(quint64 query, const app::RowFilter &filter, quint64 after)
 {
     if (!m_reader) {
         auto opened = app::CaptureReader::open(m_path);
@@ -27,7 +27,6 @@ void SequenceQuery::run(quint64 query, const app::RowFilter &filter)
     }
     const quint64 last = m_reader->lastSequence();
     QList<quint64> sequences;
-    quint64 after = 0;
     while (m_newest.load(std::memory_order_relaxed) == query) {
         const QList<quint64> chunk = m_reader->sequences(filter, after, ChunkRows);
         sequences += chunk;

@@ -24,8 +24,8 @@ public:
 
     //! Queries up to this number are of no interest any more, except that one.
     void supersede(quint64 query) { m_newest.store(query, std::memory_order_relaxed); }
-    //! Answers with finished(), unless superseded.
-    void run(quint64 query, const phx::app::RowFilter &filter);
+    //! Answers with finished(), unless superseded. \param after sequences up to here are left out
+    void run(quint64 query, const phx::app::RowFilter &filter, quint64 after);
 
 Q_SIGNALS:
     //! \param upTo sequences up to here were tested

@@ -144,9 +144,9 @@ Theme &Theme::instance()
 
 Theme::Theme()
     : m_systemDark(QGuiApplication::palette().color(QPalette::Window).lightness() < 128)
-    , m_sansFamily(QFontDatabase::systemFont(QFontDatabase::GeneralFont).family())
 {
     m_dark = m_systemDark;
+    makeFonts();
 }
 
 void Theme::setMode(ThemeMode mode)
@@ -171,7 +171,8 @@ void Theme::apply()
 {
     if (qobject_cast<FlatStyle *>(QApplication::style()) == nullptr)
         QApplication::setStyle(new FlatStyle);
-    QApplication::setFont(sans());
+    makeFonts();
+    QApplication::setFont(m_sans);
     const QPalette palette = paletteOf(*this);
     QApplication::setPalette(palette);
     QToolTip::setPalette(palette);
@@ -190,24 +191,20 @@ QColor Theme::generationColor(int generation) const
     return color(Role(int(Role::Generation1) + step));
 }
 
-QFont Theme::sans() const
+void Theme::makeFonts()
 {
-    QFont font(m_sansFamily);
-    font.setFamilies(
-        {QStringLiteral("Noto Sans"), m_sansFamily, QStringLiteral("Noto Sans CJK JP")});
-    font.setPixelSize(scaled(TextPixels));
-    return font;
-}
-
-QFont Theme::monospace() const
-{
-    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    font.setFamilies({QStringLiteral("Noto Sans Mono"), QStringLiteral("DejaVu Sans Mono"),
-                      QStringLiteral("Menlo"), QStringLiteral("Consolas"), font.family(),
-                      QStringLiteral("Noto Sans Mono CJK JP"), QStringLiteral("Noto Sans CJK JP")});
-    font.setStyleHint(QFont::Monospace);
-    font.setPixelSize(scaled(TextPixels - 1));
-    return font;
+    m_sans = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
+    m_sans.setFamilies(
+        {QStringLiteral("Noto Sans"), m_sans.family(), QStringLiteral("Noto Sans CJK JP")});
+    m_sans.setWeight(QFont::Normal);
+    m_sans.setPixelSize(scaled(TextPixels));
+    m_monospace = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    m_monospace.setFamilies({QStringLiteral("Noto Sans Mono"), QStringLiteral("DejaVu Sans Mono"),
+                             QStringLiteral("Menlo"), QStringLiteral("Consolas"),
+                             m_monospace.family(), QStringLiteral("Noto Sans Mono CJK JP"),
+                             QStringLiteral("Noto Sans CJK JP")});
+    m_monospace.setStyleHint(QFont::Monospace);
+    m_monospace.setPixelSize(scaled(TextPixels - 1));
 }
 
 QIcon Theme::icon(const QString &name, Role role) const

@@ -70,9 +70,9 @@ public:
     //! The stripe of a join generation, from 1; beyond 6 the colours start again.
     [[nodiscard]] QColor generationColor(int generation) const;
     //! For language: the system's sans.
-    [[nodiscard]] QFont sans() const;
+    [[nodiscard]] const QFont &sans() const { return m_sans; }
     //! For wire text: refs, payloads, topics in editors; with a CJK fallback.
-    [[nodiscard]] QFont monospace() const;
+    [[nodiscard]] const QFont &monospace() const { return m_monospace; }
     //! A line icon of ours (resources/icons/<name>.svg) in the colour of a role, crisp at any
     //! scale.
     [[nodiscard]] QIcon icon(const QString &name, Role role = Role::Text) const;
@@ -86,12 +86,15 @@ Q_SIGNALS:
 private:
     Theme();
     void apply();
+    void makeFonts();
 
     ThemeMode m_mode = ThemeMode::System;
     bool m_dark = false;
     bool m_systemDark = false; //!< what the desktop's own palette looked like at start
     int m_textScale = 100;
-    QString m_sansFamily;
+    // Made once: looking a system font up is too slow for every cell that is painted.
+    QFont m_sans;
+    QFont m_monospace;
 };
 
 } // namespace phx::ui

@@ -50,7 +50,8 @@ MessageView::MessageView(MessageModel &model, QWidget *parent)
     m_pill->setCursor(Qt::ArrowCursor);
     m_pill->hide();
 
-    connect(m_pill, &QPushButton::clicked, this, [this] { setFollowing(true); });
+    connect(m_pill, &QPushButton::clicked, this, &MessageView::handlePillClicked);
+    connect(&model, &MessageModel::waitingChanged, this, &MessageView::updatePill);
     connect(&model, &MessageModel::rowsInserted, this, &MessageView::handleInserted);
     connect(&model, &MessageModel::modelAboutToBeReset, this, [this] {
         m_resetting = true;
@@ -137,6 +138,8 @@ void MessageView::currentChanged(const QModelIndex &current, const QModelIndex &
     if (current.isValid() && current.row() < m_model.rowCount() - 1)
         setFollowing(false);
     emit sequenceSelected(m_selected);
+    if (m_selected != 0 && hasFocus())
+        emit rowChosen(m_selected);
 }
 
 void MessageView::handleInserted()
@@ -193,13 +196,18 @@ int MessageView::lastVisibleRow() const
 void MessageView::updatePill()
 {
     m_seen = std::max(m_seen, m_model.sequenceAt(lastVisibleRow()));
-    const int newer = m_model.rowCount() - m_model.lowerBound(m_seen + 1);
-    const bool shown = !m_following && newer > 0;
-    m_pill->setVisible(shown);
-    if (!shown)
+    const int below = m_following ? 0 : m_model.rowCount() - m_model.lowerBound(m_seen + 1);
+    const int newer = below + m_model.waitingRows();
+    m_pill->setVisible(newer > 0);
+    if (newer == 0)
         return;
-    m_pill->setText(tr("%n newer row(s) · End to follow", nullptr, newer));
-    m_pill->setIcon(Theme::instance().icon(QStringLiteral("chevron-down"), Role::OnAccent));
+    const bool held = m_model.isHeld();
+    m_pill->setText(held ? tr("%Ln newer row(s) · Space to release", nullptr, newer)
+                         : tr("%Ln newer row(s) · End to follow", nullptr, newer));
+    m_pill->setToolTip(held ? tr("Show the rows that have come since the view was held (Space)")
+                            : tr("Go to the newest row and stay there (End)"));
+    m_pill->setIcon(Theme::instance().icon(
+        held ? QStringLiteral("hold") : QStringLiteral("chevron-down"), Role::OnAccent));
     m_pill->adjustSize();
     m_pill->move((viewport()->width() - m_pill->width()) / 2,
                  viewport()->height() - m_pill->height() - 8);
@@ -208,8 +216,15 @@ void MessageView::updatePill()
 void MessageView::retranslate()
 {
     setAccessibleName(tr("Messages"));
-    m_pill->setToolTip(tr("Go to the newest row and stay there (End)"));
     updatePill();
+}
+
+void MessageView::handlePillClicked()
+{
+    if (m_model.isHeld())
+        emit holdRequested();
+    else
+        setFollowing(true);
 }
 
 void MessageView::changeEvent(QEvent *event)

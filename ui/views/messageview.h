@@ -15,8 +15,8 @@ class MessageModel;
 //! \brief The list of messages: follows the newest row, but never fights the reader.
 //!
 //! At the bottom it follows. Scrolled up, or with an older row selected, it stays, and a pill says
-//! how many rows are newer. The selection is a sequence: it survives a change of the filter, and
-//! comes back when its row does. Threads: GUI.
+//! how many rows are newer, those too that wait while the list is held. The selection is a
+//! sequence: it survives a change of the filter, and comes back when its row does. Threads: GUI.
 class MessageView : public QTableView
 {
     Q_OBJECT
@@ -36,6 +36,8 @@ Q_SIGNALS:
     void sequenceSelected(quint64 sequence);
     void followingChanged(bool following);
     //! Alt+click: show only rows like this one.
+    //! The same, by the reader's own hand: with the mouse or a key in the list.
+    void rowChosen(quint64 sequence);
     void filterRequested(phx::ui::Column column, quint64 sequence);
     void holdRequested();
     void heartbeatsRequested();
@@ -59,6 +61,7 @@ private:
     void handleReset();
     void handleScrolled(int value);
     void updatePill();
+    void handlePillClicked();
     void setHovered(int row);
     [[nodiscard]] int lastVisibleRow() const;
 
