@@ -38,6 +38,10 @@ public:
 
     //! To this client only.
     virtual void push(const QByteArray &event, const protocol::Payload &payload) = 0;
+    //! To this client, on a topic that it need not have joined, without a join_ref: what reaches a
+    //! client whose transport is subscribed to that topic itself (absinthe_phoenix does that).
+    virtual void pushTo(const QByteArray &topic, const QByteArray &event,
+                        const protocol::Payload &payload) = 0;
     //! To all subscribers of the topic on all nodes, this one included.
     virtual void broadcast(const QByteArray &event, const protocol::Payload &payload) = 0;
     //! To all but this channel.

@@ -229,16 +229,27 @@ void ChannelInstance::requestCrash(const QString &reason)
 
 void ChannelInstance::push(const QByteArray &event, const Payload &payload)
 {
+    sendPush(Message {.joinRef = m_joinRef,
+                      .topic = WireValue::text(m_join.topic),
+                      .event = WireValue::text(event),
+                      .payload = payload});
+}
+
+void ChannelInstance::pushTo(const QByteArray &topic, const QByteArray &event,
+                             const Payload &payload)
+{
+    sendPush(Message {
+        .topic = WireValue::text(topic), .event = WireValue::text(event), .payload = payload});
+}
+
+void ChannelInstance::sendPush(const Message &push)
+{
     if (m_crash)
         return;
     if (m_state == State::Joining)
         return requestCrash(
             QStringLiteral("push within join; send yourself a message and push then"));
-    const auto error = m_sender.send(Message {.joinRef = m_joinRef,
-                                              .topic = WireValue::text(m_join.topic),
-                                              .event = WireValue::text(event),
-                                              .payload = payload});
-    if (error)
+    if (const auto error = m_sender.send(push))
         requestCrash(error->sentence);
 }
 

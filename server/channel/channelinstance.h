@@ -89,6 +89,8 @@ public:
     }
     [[nodiscard]] QJsonObject &assigns() override { return m_join.assigns; }
     void push(const QByteArray &event, const protocol::Payload &payload) override;
+    void pushTo(const QByteArray &topic, const QByteArray &event,
+                const protocol::Payload &payload) override;
     void broadcast(const QByteArray &event, const protocol::Payload &payload) override;
     void broadcastFrom(const QByteArray &event, const protocol::Payload &payload) override;
     [[nodiscard]] SocketRef socketRef() const override { return m_current; }
@@ -110,6 +112,7 @@ private:
     //! A callback that only ends one way: its result, its crash, or what the context made of it.
     enum class Callback : quint8 { In, Out, Info };
     void finish(ChannelResult result, Callback callback, const SocketRef &current);
+    void sendPush(const protocol::Message &push);
     void sendToTopic(const QByteArray &event, const protocol::Payload &payload, quint64 excludedId);
     void sendReply(const SocketRef &to, const ReplyWith &reply);
     void deliverInfo(const QVariant &info);

@@ -13,6 +13,8 @@ using protocol::Reply;
 
 std::optional<EncodeError> FrameSender::send(const Message &push)
 {
+    if (m_isStopped)
+        return std::nullopt;
     const auto encoded = m_serializer.encode(push);
     if (!encoded)
         return encoded.error();
@@ -29,6 +31,8 @@ std::optional<EncodeError> FrameSender::send(const Message &push)
 
 std::optional<EncodeError> FrameSender::send(const Reply &reply)
 {
+    if (m_isStopped)
+        return std::nullopt;
     const auto encoded = m_serializer.encode(reply);
     if (!encoded)
         return encoded.error();

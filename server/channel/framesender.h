@@ -21,9 +21,12 @@ public:
         , m_tap(tap)
     { }
 
-    //! \return why it cannot be encoded; nothing was sent then
+    //! \return why it cannot be encoded; nothing was sent then. After stop() nothing is sent at
+    //! all.
     std::optional<protocol::EncodeError> send(const protocol::Message &push);
     std::optional<protocol::EncodeError> send(const protocol::Reply &reply);
+    //! The connection is closing: what comes now would neither leave nor belong into the capture.
+    void stop() { m_isStopped = true; }
 
     [[nodiscard]] Transport &transport() const { return m_transport; }
     [[nodiscard]] const protocol::Serializer &serializer() const { return m_serializer; }
@@ -39,6 +42,7 @@ private:
     Transport &m_transport;
     const protocol::Serializer &m_serializer;
     tap::Tap *m_tap = nullptr;
+    bool m_isStopped = false;
 };
 
 } // namespace phx::server

@@ -39,21 +39,22 @@ Endpoint::Endpoint(EndpointConfig config, std::shared_ptr<tap::Tap> tap,
     : m_config(std::move(config))
     , m_tap(std::move(tap))
     , m_bus(std::move(bus))
+    , m_handshakes(*m_tap)
     , m_mounts(m_config.sockets)
     , m_adapter(*m_bus, this)
     , m_pubsub(m_tap.get(), &m_adapter)
-    , m_presence([this](const QByteArray &topic, const QJsonObject &diff) {
-        // The tracker of a node tells its own subscribers only (§6.1).
-        m_pubsub.localBroadcast({topic, protocol::events::PresenceDiff, Payload::object(diff)}, {});
-    })
+    , m_presence(
+          [this](const QByteArray &topic, const QJsonObject &diff) {
+              // The tracker of a node tells its own subscribers only (§6.1).
+              m_pubsub.localBroadcast(
+                  {topic, protocol::events::PresenceDiff, Payload::object(diff)}, {});
+          },
+          [this](const PresenceChange &change) { m_bus->send(this, QVariant::fromValue(change)); })
     , m_turns(this)
     , m_drainTimer(this)
     , m_stopDeadline(this)
 {
-    m_bus->attach(this, [this](const Broadcast &broadcast) {
-        const TurnQueue::Turn turn(m_turns);
-        m_pubsub.localBroadcast(broadcast, {});
-    });
+    m_bus->attach(this, [this](const QVariant &message) { handleBus(message); });
     connect(&m_drainTimer, &QTimer::timeout, this, &Endpoint::drainBatch);
     m_stopDeadline.setSingleShot(true);
     connect(&m_stopDeadline, &QTimer::timeout, this, [this] {
@@ -68,6 +69,17 @@ Endpoint::~Endpoint()
     m_bus->detach(this);
     // Every open connection ends here and tells its socket.
     m_listener.reset();
+}
+
+void Endpoint::handleBus(const QVariant &message)
+{
+    const TurnQueue::Turn turn(m_turns);
+    if (message.canConvert<PresenceChange>()) {
+        m_presence.apply(message.value<PresenceChange>());
+        return;
+    }
+    const auto sent = message.value<BusBroadcast>();
+    m_pubsub.localBroadcast(sent.broadcast, sent.origin);
 }
 
 Listener &Endpoint::listener()
@@ -219,43 +231,13 @@ TransportListener *Endpoint::openSocket(Transport &transport, SocketIdentity ide
 void Endpoint::handleAnswered(const http::Request &request, const PeerInfo &peer, int status,
                               const QByteArray &answerHead)
 {
-    // Pages are not the protocol; only what went wrong with one is worth a row.
-    if (!m_tap->isEnabled() || (!m_verdict.isSocketMount && status < 400))
-        return;
-    tap::TapEvent event {.kind = status == 101 ? tap::EventKind::HandshakeAccepted
-                                               : tap::EventKind::HandshakeRefused};
-    event.direction = tap::Direction::In;
-    event.transport = tap::TransportKind::WebSocket;
-    event.connection = peer.connection;
-    event.code = quint16(status);
-    event.vsn = m_verdict.vsn;
-    event.durationUs = tap::nowUs() - m_verdict.startedUs;
-    event.event = request.method;
-    event.frame = request.head;
-    event.answer = answerHead;
-    event.peer = peer.address + ':' + QByteArray::number(peer.port);
-    event.socketId = m_verdict.socketId;
-    event.detail = m_verdict.detail;
-    if (event.detail.isEmpty() && status == 404)
-        event.detail = "Nothing is mounted at " + request.path.left(200) + ".";
-    m_tap->record(std::move(event));
+    m_handshakes.answered(request, peer, status, answerHead, m_verdict);
 }
 
 void Endpoint::handleRefused(const PeerInfo &peer, const http::Refusal &refusal,
                              const QByteArray &head, const QByteArray &answerHead)
 {
-    if (!m_tap->isEnabled())
-        return;
-    tap::TapEvent event {.kind = tap::EventKind::HandshakeRefused};
-    event.direction = tap::Direction::In;
-    event.transport = tap::TransportKind::WebSocket;
-    event.connection = peer.connection;
-    event.code = quint16(refusal.status);
-    event.frame = head;
-    event.answer = answerHead;
-    event.peer = peer.address + ':' + QByteArray::number(peer.port);
-    event.detail = refusal.sentence;
-    m_tap->record(std::move(event));
+    m_handshakes.refused(peer, refusal, head, answerHead);
 }
 
 void Endpoint::socketEnded(Socket &socket)
@@ -314,8 +296,8 @@ void Endpoint::closeChannel(quint64 connection, const QByteArray &topic)
 void Endpoint::closeConnection(quint64 connection, quint16 code, const QByteArray &reason)
 {
     const TurnQueue::Turn turn(m_turns);
-    if (const Socket *found = socket(connection))
-        found->transport().closeWith(code, reason);
+    if (Socket *found = socket(connection))
+        found->close(code, reason, QStringLiteral("closed by hand"));
 }
 
 void Endpoint::cutConnection(quint64 connection, Transport::Cut how)
@@ -375,7 +357,7 @@ void Endpoint::closeRest()
     for (const auto &entry : m_sockets)
         rest.push_back(entry.second.get());
     for (Socket *open : rest)
-        open->transport().close(protocol::CloseCode::GoingAway);
+        open->close(quint16(protocol::CloseCode::GoingAway), {}, QStringLiteral("closed"));
     finishIfEmpty();
 }
 

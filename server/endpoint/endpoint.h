@@ -4,6 +4,7 @@
 
 #include "server/channel/turnqueue.h"
 #include "server/endpoint/endpointconfig.h"
+#include "server/endpoint/handshakelog.h"
 #include "server/endpoint/mounttable.h"
 #include "server/presence/presencetracker.h"
 #include "server/pubsub/pubsub.h"
@@ -65,16 +66,8 @@ Q_SIGNALS:
     void stopped();
 
 private:
-    //! What handleRequest() decided, for the row that handleAnswered() records.
-    struct Verdict
-    {
-        QByteArray detail {};
-        QByteArray socketId {};
-        qint64 startedUs = 0;
-        quint8 vsn = 0;
-        bool isSocketMount = false;
-    };
-
+    //! What another node tells: a broadcast or a change of presences.
+    void handleBus(const QVariant &message);
     //! Made in the server thread, at first use.
     Listener &listener();
     [[nodiscard]] bool isHostAllowed(const http::Request &request) const;
@@ -95,6 +88,7 @@ private:
     EndpointConfig m_config;
     std::shared_ptr<tap::Tap> m_tap; //!< shared with the capture
     std::shared_ptr<ThreadBus> m_bus;
+    HandshakeLog m_handshakes;
     MountTable m_mounts;
     ThreadBusAdapter m_adapter;
     PubSub m_pubsub;
@@ -102,7 +96,7 @@ private:
     TurnQueue m_turns;
     std::unique_ptr<Listener> m_listener;
     std::unordered_map<quint64, std::unique_ptr<Socket>> m_sockets;
-    Verdict m_verdict;
+    Verdict m_verdict; //!< of the request that is being answered
     QTimer m_drainTimer;
     QTimer m_stopDeadline;
     bool m_isListener = false; //!< this node accepts for all, and tells of start and stop

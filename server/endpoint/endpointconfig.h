@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/protocol/serializer.h"
 #include "server/socket/originpolicy.h"
 #include "server/socket/sockethandler.h"
 #include "server/tap/tap.h"
@@ -41,6 +42,7 @@ struct SocketMount
     WebSocketOptions webSocket {};
     std::optional<OriginPolicy> checkOrigin {}; //!< nullopt: the endpoint's
     bool authToken = false;
+    protocol::Dialect dialect = protocol::Dialect::Phoenix;
     int maxChannels = 100; //!< per connection; 0: no limit
     //! Answers a ConnectRefused with a reason: reason → (status, body). Others get 403, empty.
     QHash<QByteArray, std::pair<int, QByteArray>> errorAnswers {};

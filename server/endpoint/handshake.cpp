@@ -196,7 +196,7 @@ std::variant<Admission, Rejection> handshake(const EndpointConfig &config,
         return reject(400, "Not a WebSocket upgrade: " + *problem, *problem);
 
     Admission admission {.identity = std::move(std::get<SocketIdentity>(connected))};
-    admission.identity.serializer = &protocol::Serializer::forVsn(*vsn);
+    admission.identity.serializer = &protocol::Serializer::forVsn(*vsn, mount.dialect);
     if (!chosen->isEmpty())
         admission.fields.append({ProtocolField, *chosen});
     if (mount.webSocket.compress)

@@ -33,8 +33,9 @@ QJsonObject grouped(const Entries &entries)
 
 } // namespace
 
-PresenceTracker::PresenceTracker(DiffFunction onDiff)
+PresenceTracker::PresenceTracker(DiffFunction onDiff, ReplicateFunction onChange)
     : m_onDiff(std::move(onDiff))
+    , m_onChange(std::move(onChange))
     , m_nodeHash(static_cast<quint16>(QRandomGenerator::global()->bounded(0x10000)))
 { }
 
@@ -54,7 +55,7 @@ PresenceTracker::Outcome PresenceTracker::track(quint64 owner, const QByteArray 
     QList<QByteArray> &topics = m_topicsOfOwner[owner];
     if (!topics.contains(topic))
         topics.append(topic);
-    publish(topic, {entry}, {});
+    publish({topic, {entry}, {}});
     return {.ref = ref};
 }
 
@@ -74,7 +75,7 @@ PresenceTracker::Outcome PresenceTracker::update(quint64 owner, const QByteArray
     entry.meta.insert(PreviousRefKey, before.meta.value(RefKey));
     entry.meta.insert(RefKey, ref);
     *place = entry;
-    publish(topic, {entry}, {before});
+    publish({topic, {entry}, {before}});
     return {.ref = ref};
 }
 
@@ -96,7 +97,7 @@ void PresenceTracker::untrack(quint64 owner, const QByteArray &topic, const QStr
         m_topics.erase(entries);
     if (isLast)
         forget(owner, topic);
-    publish(topic, {}, {left});
+    publish({topic, {}, {left}});
 }
 
 void PresenceTracker::untrackAll(quint64 owner)
@@ -115,7 +116,7 @@ void PresenceTracker::untrackAll(quint64 owner)
         entries->erase(first, last);
         if (entries->isEmpty())
             m_topics.erase(entries);
-        publish(topic, {}, left);
+        publish({topic, {}, left});
     }
 }
 
@@ -141,14 +142,38 @@ QString PresenceTracker::newRef()
     return QString::fromLatin1(bytes.toBase64(QByteArray::Base64UrlEncoding));
 }
 
-void PresenceTracker::publish(const QByteArray &topic, const QList<Entry> &joins,
-                              const QList<Entry> &leaves) const
+void PresenceTracker::publish(const PresenceChange &change) const
+{
+    if (m_onChange)
+        m_onChange(change);
+    announce(change);
+}
+
+void PresenceTracker::announce(const PresenceChange &change) const
 {
     if (!m_onDiff)
         return;
-    m_onDiff(
-        topic,
-        {{QStringLiteral("joins"), grouped(joins)}, {QStringLiteral("leaves"), grouped(leaves)}});
+    m_onDiff(change.topic,
+             {{QStringLiteral("joins"), grouped(change.joins)},
+              {QStringLiteral("leaves"), grouped(change.leaves)}});
+}
+
+void PresenceTracker::apply(const PresenceChange &change)
+{
+    QList<Entry> &entries = m_topics[change.topic];
+    const auto placeOf = [&entries](const Entry &entry) {
+        return std::lower_bound(entries.begin(), entries.end(), entry, isBefore);
+    };
+    for (const Entry &left : change.leaves) {
+        const auto place = placeOf(left);
+        if (place != entries.end() && !isBefore(left, *place))
+            entries.erase(place);
+    }
+    for (const Entry &joined : change.joins)
+        entries.insert(placeOf(joined), joined);
+    if (entries.isEmpty())
+        m_topics.remove(change.topic);
+    announce(change);
 }
 
 void PresenceTracker::forget(quint64 owner, const QByteArray &topic)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/protocol/message.h"
+#include "server/pubsub/origin.h"
 
 namespace phx::server {
 
@@ -12,7 +13,7 @@ class PubSubAdapter
 public:
     virtual ~PubSubAdapter() = default;
     //! To every node but this one. Thread: that of the node that owns the PubSub.
-    virtual void broadcast(const protocol::Broadcast &broadcast) = 0;
+    virtual void broadcast(const protocol::Broadcast &broadcast, const BroadcastOrigin &origin) = 0;
 };
 
 } // namespace phx::server

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/pubsub/fastlane.h"
 
+#include <algorithm>
+
 namespace phx::server {
 
 using protocol::EncodeError;
@@ -21,7 +23,7 @@ bool Fastlane::takes(const Subscription &subscription) const
 
 std::optional<EncodeError> Fastlane::encode(const Serializer &serializer)
 {
-    std::optional<Frame> &frame = m_frames.at(slot(serializer.vsn()));
+    std::optional<Frame> &frame = slot(serializer);
     if (frame)
         return std::nullopt;
     auto encoded = serializer.encode(m_broadcast);
@@ -31,12 +33,23 @@ std::optional<EncodeError> Fastlane::encode(const Serializer &serializer)
     return std::nullopt;
 }
 
+std::optional<Frame> &Fastlane::slot(const Serializer &serializer)
+{
+    const auto found = std::find_if(m_frames.begin(), m_frames.end(), [&serializer](const auto &f) {
+        return f.first == &serializer;
+    });
+    if (found != m_frames.end())
+        return found->second;
+    m_frames.emplace_back(&serializer, std::nullopt);
+    return m_frames.back().second;
+}
+
 std::optional<EncodeError> Fastlane::deliver(const Subscription &subscription)
 {
     const FastlaneTarget &target = subscription.fastlane;
     if (auto error = encode(*target.serializer))
         return error;
-    target.transport->send(*m_frames.at(slot(target.serializer->vsn())));
+    target.transport->send(*slot(*target.serializer));
     return std::nullopt;
 }
 
@@ -44,8 +57,9 @@ Frame Fastlane::frameForTap(Vsn &vsn)
 {
     for (const Vsn candidate : {Vsn::V2, Vsn::V1}) {
         vsn = candidate;
-        if (!encode(Serializer::forVsn(candidate)))
-            return *m_frames.at(slot(candidate));
+        const Serializer &serializer = Serializer::forVsn(candidate);
+        if (!encode(serializer))
+            return *slot(serializer);
     }
     return {};
 }

@@ -6,8 +6,10 @@
 #include "server/protocol/serializer.h"
 #include "server/pubsub/subscriber.h"
 
-#include <array>
+#include <QVarLengthArray>
+
 #include <optional>
+#include <utility>
 
 namespace phx::server {
 
@@ -30,10 +32,12 @@ public:
 
 private:
     std::optional<protocol::EncodeError> encode(const protocol::Serializer &serializer);
-    [[nodiscard]] static size_t slot(protocol::Vsn vsn) { return vsn == protocol::Vsn::V1 ? 0 : 1; }
+    [[nodiscard]] std::optional<protocol::Frame> &slot(const protocol::Serializer &serializer);
 
     const protocol::Broadcast &m_broadcast;
-    std::array<std::optional<protocol::Frame>, 2> m_frames;
+    //! In the order of first use: there are three serializers.
+    QVarLengthArray<std::pair<const protocol::Serializer *, std::optional<protocol::Frame>>, 3>
+        m_frames;
 };
 
 } // namespace phx::server

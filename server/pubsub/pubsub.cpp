@@ -49,7 +49,7 @@ std::optional<EncodeError> PubSub::broadcast(const Broadcast &broadcast,
                                              const BroadcastOrigin &origin)
 {
     if (m_adapter)
-        m_adapter->broadcast(broadcast);
+        m_adapter->broadcast(broadcast, origin);
     return localBroadcast(broadcast, origin);
 }
 
@@ -86,7 +86,9 @@ std::optional<EncodeError> PubSub::localBroadcast(const Broadcast &broadcast,
         --topic.dispatches;
         tidy(broadcast.topic, topic);
     }
-    if (m_tap && m_tap->isEnabled())
+    // A broadcast has its row where it began, also if nobody hears it.
+    const bool hasRow = origin.node == BroadcastOrigin::Node::This || !recipients.isEmpty();
+    if (hasRow && m_tap && m_tap->isEnabled())
         observe(broadcast, origin, fastlane, std::move(recipients));
     return error;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/pubsub/adapter.h"
+#include "server/pubsub/origin.h"
 #include "server/pubsub/subscriber.h"
 #include "server/tap/tap.h"
 
@@ -12,13 +13,6 @@
 #include <vector>
 
 namespace phx::server {
-
-//! Which connection a broadcast came from, for the capture.
-struct BroadcastOrigin
-{
-    quint64 excludedId = 0; //!< subscription that does not get it (broadcast_from); 0: everybody
-    quint64 connection = 0; //!< of the sender; 0: the server
-};
 
 //! \brief The registry of one node: topic → subscribers, and the dispatch to them.
 //!

@@ -18,16 +18,24 @@ void ThreadBus::detach(QObject *node)
     std::erase_if(m_nodes, [node](const Node &entry) { return entry.object == node; });
 }
 
-void ThreadBus::broadcast(const QObject *from, const protocol::Broadcast &broadcast)
+void ThreadBus::send(const QObject *from, const QVariant &message)
 {
     const std::lock_guard lock(m_mutex);
     for (const Node &node : m_nodes) {
         if (node.object == from)
             continue;
         QMetaObject::invokeMethod(
-            node.object, [deliver = node.deliver, broadcast] { (*deliver)(broadcast); },
+            node.object, [deliver = node.deliver, message] { (*deliver)(message); },
             Qt::QueuedConnection);
     }
+}
+
+void ThreadBusAdapter::broadcast(const protocol::Broadcast &broadcast,
+                                 const BroadcastOrigin &origin)
+{
+    BroadcastOrigin elsewhere = origin;
+    elsewhere.node = BroadcastOrigin::Node::Other;
+    m_bus.send(m_node, QVariant::fromValue(BusBroadcast {broadcast, elsewhere}));
 }
 
 } // namespace phx::server

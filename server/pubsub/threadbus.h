@@ -5,6 +5,7 @@
 #include "server/pubsub/adapter.h"
 
 #include <QObject>
+#include <QVariant>
 
 #include <functional>
 #include <memory>
@@ -13,21 +14,28 @@
 
 namespace phx::server {
 
-//! \brief Joins the nodes (server threads) of one process: one queued message per node and
-//! broadcast.
+//! A broadcast on its way to another node.
+struct BusBroadcast
+{
+    protocol::Broadcast broadcast {};
+    BroadcastOrigin origin {}; //!< its node is Other
+};
+
+//! \brief Joins the nodes (server threads) of one process: one queued message per node.
+//! What one node sends arrives at each other node in that order.
 //!
-//! Threads: attach() and detach() in the node's thread; broadcasts from any node. The mutex guards
-//! the list of nodes only, which changes at start and stop.
+//! Threads: any. The mutex guards the list of nodes only, which changes at start and stop.
 class ThreadBus
 {
 public:
-    using Deliver = std::function<void(const protocol::Broadcast &)>;
+    //! \param message a BusBroadcast, or what else nodes tell each other
+    using Deliver = std::function<void(const QVariant &message)>;
 
     //! \param node lives in the node's thread; \param deliver is called there
     void attach(QObject *node, Deliver deliver);
     void detach(QObject *node);
     //! To every node but `from`.
-    void broadcast(const QObject *from, const protocol::Broadcast &broadcast);
+    void send(const QObject *from, const QVariant &message);
 
 private:
     struct Node
@@ -48,10 +56,7 @@ public:
         : m_bus(bus)
         , m_node(node)
     { }
-    void broadcast(const protocol::Broadcast &broadcast) override
-    {
-        m_bus.broadcast(m_node, broadcast);
-    }
+    void broadcast(const protocol::Broadcast &broadcast, const BroadcastOrigin &origin) override;
 
 private:
     ThreadBus &m_bus;
@@ -59,3 +64,5 @@ private:
 };
 
 } // namespace phx::server
+
+Q_DECLARE_METATYPE(phx::server::BusBroadcast)

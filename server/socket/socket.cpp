@@ -72,9 +72,7 @@ void Socket::handleFrame(const Frame &frame)
     if (!decoded) {
         // An exception in the socket process ends the whole connection (§2.5).
         observeUndecodable(frame, decoded.error());
-        m_isClosing = true;
-        m_endDetail = QStringLiteral("undecodable message");
-        transport().close(CloseCode::InternalError);
+        close(quint16(CloseCode::InternalError), {}, QStringLiteral("undecodable message"));
         return;
     }
     observeIn(frame, decoded.value());
@@ -172,17 +170,24 @@ void Socket::handleBroadcast(const protocol::Broadcast &broadcast)
 {
     if (broadcast.event != events::Disconnect)
         return;
-    m_isClosing = true;
-    m_endDetail = QStringLiteral("disconnected");
-    transport().close(CloseCode::GoingAway);
+    close(quint16(CloseCode::GoingAway), {}, QStringLiteral("disconnected"));
 }
 
 void Socket::drain()
 {
-    m_isClosing = true;
-    m_endDetail = QStringLiteral("draining");
-    endChannels(shutdownWith(m_endDetail));
-    transport().close(CloseCode::ServiceRestart);
+    close(quint16(CloseCode::ServiceRestart), {}, QStringLiteral("draining"));
+}
+
+void Socket::close(quint16 code, const QByteArray &reason, const QString &detail)
+{
+    if (std::exchange(m_isClosing, true))
+        return;
+    const TurnQueue::Turn turn(m_environment.turns);
+    m_endDetail = detail;
+    transport().closeWith(code, reason);
+    m_sender.stop();
+    // Not now: a channel of this very socket may be what asked for it.
+    m_environment.turns.post([this] { endChannels(shutdownWith(m_endDetail)); });
 }
 
 void Socket::handleClosed(const CloseInfo &info)
@@ -194,6 +199,7 @@ void Socket::handleClosed(const CloseInfo &info)
         m_endDetail = info.code == quint16(CloseCode::Abnormal) ? QStringLiteral("peer_closed")
                                                                 : QStringLiteral("local_closed");
     m_isClosing = true;
+    m_sender.stop();
     if (auto event = m_sender.observation(tap::EventKind::Closed)) {
         event->direction = info.byPeer ? tap::Direction::In : tap::Direction::Out;
         event->code = info.code;

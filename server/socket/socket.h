@@ -51,7 +51,12 @@ public:
 
     //! Null if the topic is not joined.
     [[nodiscard]] std::shared_ptr<ChannelInstance> channel(const QByteArray &topic) const;
-    //! Drain: channels end with {shutdown, draining} and no frame; the connection closes with 1012.
+    //! Closes the connection. Its channels end at once, without a frame, and not only when the peer
+    //! has answered the close: nobody shall see a client as present who is on the way out.
+    //! \param code 1000..4999; \param reason at most 123 bytes
+    //! \param detail of the channels' {shutdown, …}: "draining", "disconnected", …
+    void close(quint16 code, const QByteArray &reason, const QString &detail);
+    //! close() with 1012 and {shutdown, draining}.
     void drain();
 
     void handleFrame(const protocol::Frame &frame) override;

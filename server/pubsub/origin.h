@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtGlobal>
+
+namespace phx::server {
+
+//! Which connection a broadcast came from, for the capture. The numbers are unique in the process.
+struct BroadcastOrigin
+{
+    enum class Node : quint8 { This, Other };
+
+    quint64 excludedId = 0; //!< subscription that does not get it (broadcast_from); 0: everybody
+    quint64 connection = 0; //!< of the sender; 0: the server
+    Node node = Node::This; //!< Other: no row in the capture if nobody here gets it
+};
+
+} // namespace phx::server
