@@ -79,6 +79,7 @@ server::SocketMount makeMount(const WorkspaceSocket &socket, const HandlerPointe
     mount.webSocket = socket.webSocket;
     mount.checkOrigin = socket.checkOrigin;
     mount.authToken = socket.authToken;
+    mount.dialect = socket.dialect;
     mount.maxChannels = socket.maxChannels;
     mount.errorAnswers = socket.errorAnswers;
     return mount;

@@ -33,7 +33,7 @@ WorkspaceSocket SocketReader::read(const JsonNode &node)
                         {QStringLiteral("path"), QStringLiteral("handler"),
                          QStringLiteral("websocket"), QStringLiteral("longpoll"),
                          QStringLiteral("check_origin"), QStringLiteral("auth_token"),
-                         QStringLiteral("max_channels")},
+                         QStringLiteral("max_channels"), QStringLiteral("dialect")},
                         m_problem);
     WorkspaceSocket socket;
     readPath(reader, socket);
@@ -51,6 +51,12 @@ WorkspaceSocket SocketReader::read(const JsonNode &node)
     socket.authToken = reader.flag(u"auth_token", socket.authToken);
     socket.maxChannels =
         static_cast<int>(reader.integer(u"max_channels", 0, MaxChannels, socket.maxChannels));
+    const QString dialect = reader.text(u"dialect", QStringLiteral("phoenix"));
+    if (dialect == QLatin1String("supabase"))
+        socket.dialect = protocol::Dialect::Supabase;
+    else if (dialect != QLatin1String("phoenix"))
+        reader.failValue(u"dialect", *reader.find(u"dialect"),
+                         QStringLiteral("one of: phoenix, supabase"));
     return socket;
 }
 

@@ -30,6 +30,7 @@ struct WorkspaceSocket
     server::WebSocketOptions webSocket;
     std::optional<server::OriginPolicy> checkOrigin; //!< nullopt: the endpoint's
     bool authToken = false;
+    protocol::Dialect dialect = protocol::Dialect::Phoenix;
     int maxChannels = 100;
     //! What a refused connect answers, by reason: status and body.
     QHash<QByteArray, std::pair<int, QByteArray>> errorAnswers;

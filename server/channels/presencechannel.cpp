@@ -13,7 +13,7 @@ namespace {
 
 //! What the channel does to its presence, after the client has its answer. Phoenix's tracker sends
 //! its diffs from a task of its own, so there, too, the reply comes first.
-struct PresenceChange
+struct OwnChange
 {
     enum class Kind : quint8 { Track, Update, Untrack };
     Kind kind = Kind::Track;
@@ -32,24 +32,24 @@ JoinResult PresenceChannel::join(const QByteArray &topic, const protocol::Payloa
         return Crash {QStringLiteral("the join payload has no user_id")};
     m_userId = userId.toString();
     const QJsonObject meta = params.value(QLatin1String("meta")).toObject();
-    context.sendSelf(QVariant::fromValue(PresenceChange {.meta = meta}));
+    context.sendSelf(QVariant::fromValue(OwnChange {.meta = meta}));
     m_isTracked = true;
     return JoinOk {};
 }
 
 ChannelResult PresenceChannel::handleIn(const protocol::Message &message, ChannelContext &context)
 {
-    using Kind = PresenceChange::Kind;
+    using Kind = OwnChange::Kind;
     if (isEvent(message, "update") && message.payload.isObject()) {
         if (!m_isTracked)
             return Crash {QStringLiteral("there is no presence to update")};
-        const PresenceChange change {.kind = Kind::Update, .meta = message.payload.toObject()};
+        const OwnChange change {.kind = Kind::Update, .meta = message.payload.toObject()};
         context.sendSelf(QVariant::fromValue(change));
         return ReplyWith {};
     }
     if (isEvent(message, "untrack")) {
         m_isTracked = false;
-        context.sendSelf(QVariant::fromValue(PresenceChange {.kind = Kind::Untrack}));
+        context.sendSelf(QVariant::fromValue(OwnChange {.kind = Kind::Untrack}));
         return ReplyWith {};
     }
     if (isEvent(message, "list")) {
@@ -61,20 +61,20 @@ ChannelResult PresenceChannel::handleIn(const protocol::Message &message, Channe
 
 ChannelResult PresenceChannel::handleInfo(const QVariant &info, ChannelContext &context)
 {
-    if (!info.canConvert<PresenceChange>())
+    if (!info.canConvert<OwnChange>())
         return Channel::handleInfo(info, context);
     PresenceTracker &presence = context.presence();
-    const auto change = info.value<PresenceChange>();
+    const auto change = info.value<OwnChange>();
     switch (change.kind) {
-    case PresenceChange::Kind::Track:
+    case OwnChange::Kind::Track:
         presence.track(context.instanceId(), context.topic(), m_userId, change.meta);
         context.push(protocol::events::PresenceState,
                      protocol::Payload::object(presence.list(context.topic())));
         break;
-    case PresenceChange::Kind::Update:
+    case OwnChange::Kind::Update:
         presence.update(context.instanceId(), context.topic(), m_userId, change.meta);
         break;
-    case PresenceChange::Kind::Untrack:
+    case OwnChange::Kind::Untrack:
         presence.untrack(context.instanceId(), context.topic(), m_userId);
         break;
     }

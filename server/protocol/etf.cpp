@@ -132,6 +132,12 @@ void appendTerm(QByteArray &out, const EtfTerm &term)
 
 } // namespace
 
+bool operator==(const EtfTerm &a, const EtfTerm &b)
+{
+    return a.m_kind == b.m_kind && a.m_integer == b.m_integer && a.m_double == b.m_double
+        && a.m_bytes == b.m_bytes && a.m_items == b.m_items;
+}
+
 EtfTerm EtfTerm::integer(qint64 value)
 {
     EtfTerm term(Kind::Integer, {}, {});

@@ -51,7 +51,8 @@ public:
     //! The value of a binary or atom key of a map, nullptr if there is none.
     [[nodiscard]] const EtfTerm *find(const QByteArray &key) const;
 
-    friend bool operator==(const EtfTerm &, const EtfTerm &) = default;
+    //! Not defaulted: Qt's type traits would have to know it while they are still asking about it.
+    friend bool operator==(const EtfTerm &a, const EtfTerm &b);
 
 private:
     EtfTerm(Kind kind, QByteArray bytes, QList<EtfTerm> items)

@@ -12,6 +12,12 @@ namespace phx::protocol {
 //! Which of Phoenix's two serializers a connection speaks.
 enum class Vsn : quint8 { V1 = 1, V2 = 2 };
 
+//! Whose version 2 a mount speaks. Version 1 is the same for all.
+enum class Dialect : quint8 {
+    Phoenix,
+    Supabase, //!< with the binary kinds 3 and 4, see SupabaseSerializer
+};
+
 //! \brief Message ⇄ Frame for one vsn. Stateless; any thread.
 //!
 //! Source: phoenix lib/phoenix/socket/serializers/v1_json_serializer.ex and v2_json_serializer.ex.
@@ -20,8 +26,8 @@ class Serializer
 public:
     virtual ~Serializer() = default;
 
-    //! The one instance for a vsn; lives for ever.
-    static const Serializer &forVsn(Vsn vsn);
+    //! The one instance for a vsn and a dialect; lives for ever.
+    static const Serializer &forVsn(Vsn vsn, Dialect dialect = Dialect::Phoenix);
 
     [[nodiscard]] virtual Vsn vsn() const = 0;
     //! The payload of the result is the exact text or bytes of the frame's payload.
