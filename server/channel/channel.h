@@ -41,7 +41,7 @@ public:
     //! Last call; the client is already told. Not called for a duplicate join (§3.5).
     virtual void terminate(const StopReason &reason, ChannelContext &context);
 
-    //! Events that go through handleOut(). Asked once, at join.
+    //! Events that go through handleOut(). Asked once, when the join has succeeded.
     [[nodiscard]] virtual QList<QByteArray> intercepts() const { return {}; }
 };
 

@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/channel/channelresult.h"
 #include "server/protocol/message.h"
 
 #include <QJsonObject>
 #include <QVariant>
 
 #include <chrono>
+#include <memory>
 
 namespace phx::server {
 
+class NodeLocals;
 class PresenceTracker;
 
 //! \brief Captured by socketRef() during handleIn, to answer later, any number of times (§3.9).
@@ -66,6 +69,18 @@ public:
     [[nodiscard]] virtual PresenceTracker &presence() = 0;
     //! Identifies this channel to the tracker; unique in the process.
     [[nodiscard]] virtual quint64 instanceId() const = 0;
+
+    //! What the node keeps for code of that kind.
+    [[nodiscard]] virtual NodeLocals &node() = 0;
+    //! Keeps the channel beyond its end, for code that still asks for something in terminate().
+    //! Owners: the caller, the Socket, and calls under way.
+    [[nodiscard]] virtual std::shared_ptr<ChannelContext> shared() = 0;
+    //! The result of a join() that returned Pending. Ignored if the client is gone meanwhile.
+    virtual void completeJoin(JoinResult result) = 0;
+    //! The result of the oldest call that returned Pending. Ignored if the channel has ended.
+    virtual void complete(ChannelResult result) = 0;
+    //! Ends the channel as if a callback had raised, whatever is pending.
+    virtual void crash(const QString &reason) = 0;
 };
 
 } // namespace phx::server

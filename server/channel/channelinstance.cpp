@@ -6,8 +6,6 @@
 #include "server/presence/presencetracker.h"
 #include "server/protocol/events.h"
 
-#include <QTimer>
-
 #include <atomic>
 
 namespace phx::server {
@@ -34,10 +32,11 @@ Payload reasonPayload(const char *reason)
 } // namespace
 
 ChannelInstance::ChannelInstance(ChannelEnvironment environment, ChannelHost &host,
-                                 FrameSender &sender, std::unique_ptr<Channel> channel, Join join)
+                                 std::shared_ptr<FrameSender> sender,
+                                 std::unique_ptr<Channel> channel, Join join)
     : m_environment(environment)
     , m_host(host)
-    , m_sender(sender)
+    , m_sender(std::move(sender))
     , m_channel(std::move(channel))
     , m_join(std::move(join))
     // socket.ex: without a join_ref the join's ref stands in for it.
@@ -50,25 +49,51 @@ ChannelInstance::~ChannelInstance()
     release();
 }
 
-bool ChannelInstance::join(const Payload &payload)
+void ChannelInstance::join(const Payload &payload)
 {
     JoinResult result = m_channel->join(m_join.topic, payload, *this);
+    if (m_crash || !std::holds_alternative<Pending>(result))
+        finishJoin(std::move(result));
+}
+
+void ChannelInstance::completeJoin(JoinResult result)
+{
+    if (m_state != State::Joining)
+        return;
+    const TurnQueue::Turn turn(m_environment.turns);
+    const auto keepAlive = shared_from_this();
+    finishJoin(std::move(result));
+    m_host.joinCompleted(*this);
+}
+
+void ChannelInstance::finishJoin(JoinResult result)
+{
     if (m_crash)
         result = Crash {*m_crash};
+    answerJoin(result);
+    if (m_state == State::Joined)
+        return;
+    m_crash.reset();
+    m_channel->terminate({StopReason::Kind::Shutdown, {}}, *this);
+    release();
+}
+
+void ChannelInstance::answerJoin(JoinResult &result)
+{
     Reply reply {
         .joinRef = m_join.joinRef, .ref = m_join.ref, .topic = WireValue::text(m_join.topic)};
     if (const auto *ok = std::get_if<JoinOk>(&result)) {
         reply.response = ok->response;
-        const auto error = m_sender.send(reply);
+        const auto error = m_sender->send(reply);
         if (!error) {
             m_environment.pubsub.subscribe(
                 m_join.topic,
                 {m_id,
                  this,
-                 {&m_sender.transport(), &m_sender.serializer(), m_channel->intercepts()}});
+                 {&m_sender->transport(), &m_sender->serializer(), m_channel->intercepts()}});
             m_state = State::Joined;
             observe(tap::EventKind::ChannelJoined, {});
-            return true;
+            return;
         }
         result = Crash {error->sentence};
     }
@@ -76,22 +101,18 @@ bool ChannelInstance::join(const Payload &payload)
     reply.status = "error";
     if (const auto *refused = std::get_if<JoinError>(&result)) {
         reply.response = refused->response;
-        if (m_sender.send(reply))
+        if (m_sender->send(reply))
             result = Crash {QStringLiteral("the error reply of join cannot be encoded")};
         else
             observe(tap::EventKind::JoinRefused, QStringLiteral("join refused"));
     }
     if (const auto *crash = std::get_if<Crash>(&result)) {
         reply.response = reasonPayload("join crashed");
-        m_sender.send(reply);
+        m_sender->send(reply);
         qCWarning(channelLog).noquote() << "join crashed:" << crash->reason;
         observe(tap::EventKind::ChannelCrashed,
                 QStringLiteral("join crashed: %1").arg(crash->reason));
     }
-    m_crash.reset();
-    m_channel->terminate({StopReason::Kind::Shutdown, {}}, *this);
-    release();
-    return false;
 }
 
 bool ChannelInstance::accepts(const protocol::JoinRef &joinRef) const
@@ -102,10 +123,37 @@ bool ChannelInstance::accepts(const protocol::JoinRef &joinRef) const
 
 void ChannelInstance::handleMessage(const Message &message)
 {
-    m_current = {m_joinRef, message.ref};
-    ChannelResult result = m_channel->handleIn(message, *this);
-    const SocketRef current = std::exchange(m_current, {});
-    finish(std::move(result), Callback::In, current);
+    run(Callback::In, {m_joinRef, message.ref},
+        [this, &message] { return m_channel->handleIn(message, *this); });
+}
+
+void ChannelInstance::run(Callback callback, const SocketRef &current,
+                          const std::function<ChannelResult()> &call)
+{
+    if (m_state != State::Joined || m_leaving)
+        return;
+    if (callback == Callback::In)
+        m_current = current;
+    ChannelResult result = call();
+    m_current = {};
+    if (m_crash || !std::holds_alternative<Pending>(result))
+        return finish(std::move(result), callback, current);
+    m_pending.push_back({callback, current});
+    m_host.backlogChanged(1);
+}
+
+void ChannelInstance::complete(ChannelResult result)
+{
+    if (m_state != State::Joined || m_pending.empty())
+        return;
+    const TurnQueue::Turn turn(m_environment.turns);
+    const auto keepAlive = shared_from_this();
+    const PendingCall call = std::move(m_pending.front());
+    m_pending.pop_front();
+    m_host.backlogChanged(-1);
+    finish(std::move(result), call.callback, call.current);
+    if (m_state == State::Joined && m_leaving && m_pending.empty())
+        leaveNow(*m_leaving);
 }
 
 void ChannelInstance::finish(ChannelResult result, Callback callback, const SocketRef &current)
@@ -135,16 +183,26 @@ void ChannelInstance::finish(ChannelResult result, Callback callback, const Sock
 
 void ChannelInstance::sendReply(const SocketRef &to, const ReplyWith &reply)
 {
-    const auto error = m_sender.send(Reply {.joinRef = to.joinRef,
-                                            .ref = to.ref,
-                                            .topic = WireValue::text(m_join.topic),
-                                            .status = reply.status,
-                                            .response = reply.response});
+    const auto error = m_sender->send(Reply {.joinRef = to.joinRef,
+                                             .ref = to.ref,
+                                             .topic = WireValue::text(m_join.topic),
+                                             .status = reply.status,
+                                             .response = reply.response});
     if (error)
         requestCrash(error->sentence);
 }
 
 void ChannelInstance::leave(const protocol::Ref &ref)
+{
+    if (m_leaving)
+        return;
+    if (m_pending.empty())
+        leaveNow(ref);
+    else
+        m_leaving = ref;
+}
+
+void ChannelInstance::leaveNow(const protocol::Ref &ref)
 {
     sendReply({m_joinRef, ref}, {});
     sendClose();
@@ -163,11 +221,11 @@ void ChannelInstance::crash(const QString &reason)
 {
     if (m_state != State::Joined)
         return;
-    m_sender.send(Message {.joinRef = m_join.joinRef,
-                           .ref = m_join.joinRef,
-                           .topic = WireValue::text(m_join.topic),
-                           .event = WireValue::text(protocol::events::Error),
-                           .payload = reasonPayload("channel_crash")});
+    m_sender->send(Message {.joinRef = m_join.joinRef,
+                            .ref = m_join.joinRef,
+                            .topic = WireValue::text(m_join.topic),
+                            .event = WireValue::text(protocol::events::Error),
+                            .payload = reasonPayload("channel_crash")});
     qCWarning(channelLog).noquote() << "channel crashed:" << reason;
     observe(tap::EventKind::ChannelCrashed, reason);
     end({StopReason::Kind::Other, reason});
@@ -175,10 +233,10 @@ void ChannelInstance::crash(const QString &reason)
 
 void ChannelInstance::sendClose()
 {
-    m_sender.send(Message {.joinRef = m_join.joinRef,
-                           .ref = m_join.joinRef,
-                           .topic = WireValue::text(m_join.topic),
-                           .event = WireValue::text(protocol::events::Close)});
+    m_sender->send(Message {.joinRef = m_join.joinRef,
+                            .ref = m_join.joinRef,
+                            .topic = WireValue::text(m_join.topic),
+                            .event = WireValue::text(protocol::events::Close)});
 }
 
 void ChannelInstance::end(const StopReason &reason)
@@ -204,9 +262,10 @@ void ChannelInstance::endForDuplicateJoin()
 
 void ChannelInstance::endWithTransport(const StopReason &reason)
 {
-    if (m_state != State::Joined)
+    if (m_state == State::Ended)
         return;
-    observe(tap::EventKind::ChannelClosed, reason.toString());
+    if (m_state == State::Joined)
+        observe(tap::EventKind::ChannelClosed, reason.toString());
     m_channel->terminate(reason, *this);
     m_state = State::Ended;
     release();
@@ -219,6 +278,8 @@ void ChannelInstance::release()
         m_environment.pubsub.unsubscribe(topic, m_id);
     m_extraTopics.clear();
     m_environment.presence.untrackAll(m_id);
+    if (!m_pending.empty())
+        m_host.backlogChanged(-std::ssize(std::exchange(m_pending, {})));
 }
 
 void ChannelInstance::requestCrash(const QString &reason)
@@ -227,118 +288,20 @@ void ChannelInstance::requestCrash(const QString &reason)
         m_crash = reason;
 }
 
-void ChannelInstance::push(const QByteArray &event, const Payload &payload)
-{
-    sendPush(Message {.joinRef = m_joinRef,
-                      .topic = WireValue::text(m_join.topic),
-                      .event = WireValue::text(event),
-                      .payload = payload});
-}
-
-void ChannelInstance::pushTo(const QByteArray &topic, const QByteArray &event,
-                             const Payload &payload)
-{
-    sendPush(Message {
-        .topic = WireValue::text(topic), .event = WireValue::text(event), .payload = payload});
-}
-
-void ChannelInstance::sendPush(const Message &push)
-{
-    if (m_crash)
-        return;
-    if (m_state == State::Joining)
-        return requestCrash(
-            QStringLiteral("push within join; send yourself a message and push then"));
-    if (const auto error = m_sender.send(push))
-        requestCrash(error->sentence);
-}
-
-void ChannelInstance::pushFromServer(const QByteArray &event, const Payload &payload)
-{
-    push(event, payload);
-    if (const auto reason = std::exchange(m_crash, {}))
-        qCWarning(channelLog).noquote() << "a push could not be sent:" << *reason;
-}
-
-void ChannelInstance::broadcast(const QByteArray &event, const Payload &payload)
-{
-    sendToTopic(event, payload, 0);
-}
-
-void ChannelInstance::broadcastFrom(const QByteArray &event, const Payload &payload)
-{
-    sendToTopic(event, payload, m_id);
-}
-
-void ChannelInstance::sendToTopic(const QByteArray &event, const Payload &payload,
-                                  quint64 excludedId)
-{
-    if (m_crash)
-        return;
-    if (m_state == State::Joining)
-        return requestCrash(
-            QStringLiteral("broadcast within join; send yourself a message and do it then"));
-    const auto error = m_environment.pubsub.broadcast(
-        {m_join.topic, event, payload}, {.excludedId = excludedId, .connection = connectionId()});
-    if (error)
-        requestCrash(error->sentence);
-}
-
-void ChannelInstance::reply(const SocketRef &to, const QByteArray &status, const Payload &response)
-{
-    if (m_crash)
-        return;
-    if (to.ref.isNull())
-        return requestCrash(QStringLiteral("reply to a message that has no ref"));
-    sendReply(to, {status, response});
-}
-
-void ChannelInstance::sendSelf(const QVariant &info)
-{
-    m_environment.turns.post([weak = weak_from_this(), info] {
-        if (const auto self = weak.lock())
-            self->deliverInfo(info);
-    });
-}
-
-void ChannelInstance::sendAfter(const QVariant &info, std::chrono::milliseconds delay)
-{
-    QTimer::singleShot(delay, &m_environment.turns, [weak = weak_from_this(), info] {
-        const auto self = weak.lock();
-        if (!self)
-            return;
-        const TurnQueue::Turn turn(self->m_environment.turns);
-        self->deliverInfo(info);
-    });
-}
-
 void ChannelInstance::deliverInfo(const QVariant &info)
 {
-    if (m_state == State::Joined)
-        finish(m_channel->handleInfo(info, *this), Callback::Info, {});
-}
-
-void ChannelInstance::subscribe(const QByteArray &topic)
-{
-    m_environment.pubsub.subscribe(topic, {m_id, this, {}});
-    if (topic != m_join.topic)
-        m_extraTopics.insert(topic);
-}
-
-void ChannelInstance::unsubscribe(const QByteArray &topic)
-{
-    m_environment.pubsub.unsubscribe(topic, m_id);
-    m_extraTopics.remove(topic);
+    run(Callback::Info, {}, [this, &info] { return m_channel->handleInfo(info, *this); });
 }
 
 void ChannelInstance::handleBroadcast(const Broadcast &broadcast)
 {
     m_environment.turns.post([weak = weak_from_this(), broadcast] {
         const auto self = weak.lock();
-        if (!self || self->m_state != State::Joined)
+        if (!self)
             return;
         if (broadcast.topic == self->m_join.topic)
-            self->finish(self->m_channel->handleOut(broadcast, *self), Callback::Out, {});
+            self->run(Callback::Out, {},
+                      [&self, &broadcast] { return self->m_channel->handleOut(broadcast, *self); });
         else
             self->deliverInfo(QVariant::fromValue(broadcast));
     });
@@ -346,13 +309,13 @@ void ChannelInstance::handleBroadcast(const Broadcast &broadcast)
 
 void ChannelInstance::observe(tap::EventKind kind, const QString &detail) const
 {
-    auto event = m_sender.observation(kind);
+    auto event = m_sender->observation(kind);
     if (!event)
         return;
     event->topic = m_join.topic;
     event->joinRef = m_joinRef.bytes();
     event->detail = detail.toUtf8();
-    m_sender.tap()->record(std::move(*event));
+    m_sender->tap()->record(std::move(*event));
 }
 
 } // namespace phx::server

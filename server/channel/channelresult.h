@@ -58,7 +58,16 @@ struct JoinError
     protocol::Payload response {};
 };
 
-using JoinResult = std::variant<JoinOk, JoinError, Crash>;
-using ChannelResult = std::variant<NoReply, ReplyWith, Stop, Crash>;
+//! \brief The result comes later, by ChannelContext::completeJoin() or complete().
+//!
+//! Code that runs elsewhere (a script in its helper process) returns it. The channel may be called
+//! again before: results belong to the calls in their order, so from the first Pending on every
+//! call returns Pending (or Crash) until the last result is there.
+struct Pending
+{
+};
+
+using JoinResult = std::variant<JoinOk, JoinError, Crash, Pending>;
+using ChannelResult = std::variant<NoReply, ReplyWith, Stop, Crash, Pending>;
 
 } // namespace phx::server

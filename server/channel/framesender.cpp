@@ -54,8 +54,8 @@ std::optional<tap::TapEvent> FrameSender::observation(tap::EventKind kind) const
     if (!m_tap || !m_tap->isEnabled())
         return std::nullopt;
     tap::TapEvent event {.kind = kind};
-    event.connection = m_transport.connectionId();
-    event.transport = m_transport.kind();
+    event.connection = m_connection;
+    event.transport = m_kind;
     event.vsn = quint8(m_serializer.vsn());
     return event;
 }

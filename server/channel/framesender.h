@@ -11,7 +11,8 @@
 namespace phx::server {
 
 //! \brief Encodes what one client gets, shows it to the tap and hands it to the transport.
-//! Threads: the server thread of the connection. Ownership: the Socket; the parts are not owned.
+//! Threads: the server thread of the connection. Ownership: shared by the Socket and its channels,
+//! which may outlive it; the parts are not owned.
 class FrameSender
 {
 public:
@@ -19,6 +20,8 @@ public:
         : m_transport(transport)
         , m_serializer(serializer)
         , m_tap(tap)
+        , m_connection(transport.connectionId())
+        , m_kind(transport.kind())
     { }
 
     //! \return why it cannot be encoded; nothing was sent then. After stop() nothing is sent at
@@ -28,7 +31,9 @@ public:
     //! The connection is closing: what comes now would neither leave nor belong into the capture.
     void stop() { m_isStopped = true; }
 
+    //! Not after stop(): it may be gone.
     [[nodiscard]] Transport &transport() const { return m_transport; }
+    [[nodiscard]] quint64 connectionId() const { return m_connection; }
     [[nodiscard]] const protocol::Serializer &serializer() const { return m_serializer; }
     //! Null or off: nothing is observed.
     [[nodiscard]] tap::Tap *tap() const { return m_tap; }
@@ -42,6 +47,8 @@ private:
     Transport &m_transport;
     const protocol::Serializer &m_serializer;
     tap::Tap *m_tap = nullptr;
+    quint64 m_connection = 0;
+    tap::TransportKind m_kind = tap::TransportKind::None;
     bool m_isStopped = false;
 };
 

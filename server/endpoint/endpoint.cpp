@@ -3,7 +3,6 @@
 #include "server/endpoint/endpoint.h"
 
 #include "server/channel/logcategories.h"
-#include "server/endpoint/handshake.h"
 #include "server/http/query.h"
 #include "server/protocol/events.h"
 #include "server/transport/listener.h"
@@ -13,8 +12,6 @@
 
 namespace phx::server {
 
-using protocol::Broadcast;
-using protocol::Message;
 using protocol::Payload;
 
 namespace {
@@ -51,6 +48,7 @@ Endpoint::Endpoint(EndpointConfig config, std::shared_ptr<tap::Tap> tap,
           },
           [this](const PresenceChange &change) { m_bus->send(this, QVariant::fromValue(change)); })
     , m_turns(this)
+    , m_locals(m_turns, m_tap.get())
     , m_drainTimer(this)
     , m_stopDeadline(this)
 {
@@ -197,22 +195,54 @@ RequestAnswer Endpoint::socketAnswer(const MountTable::Match &match, const http:
 {
     auto decided = handshake(m_config, match, request, peer);
     m_verdict.isSocketMount = true;
-    if (auto *rejection = std::get_if<Rejection>(&decided)) {
-        m_verdict.detail = rejection->detail;
-        return std::move(rejection->response);
-    }
-    auto &admission = std::get<Admission>(decided);
+    if (auto *admission = std::get_if<Admission>(&decided))
+        return admit(*match.mount, std::move(*admission));
+    if (auto *rejection = std::get_if<Rejection>(&decided))
+        return turnAway(std::move(*rejection));
+    return answerLater(*match.mount, std::move(std::get<PendingAdmission>(decided)));
+}
+
+http::Response Endpoint::turnAway(Rejection rejection)
+{
+    m_verdict.detail = rejection.detail;
+    return std::move(rejection.response);
+}
+
+DeferredAnswer Endpoint::answerLater(const SocketMount &mount, PendingAdmission pending)
+{
+    return {.begin = [this, &mount, pending = std::move(pending),
+                      verdict = m_verdict](DeferredAnswer::Give give) {
+        pending.connect.begin(m_locals,
+                              [this, &mount, decide = pending.decide, verdict,
+                               give = std::move(give)](const ConnectDecision &decision) {
+                                  const TurnQueue::Turn turn(m_turns);
+                                  m_verdict = verdict;
+                                  Decision decided = decide(decision);
+                                  if (m_isStopping) {
+                                      m_verdict.detail = "The server is stopping.";
+                                      give(plainResponse(503, "stopping"));
+                                  } else if (auto *admission = std::get_if<Admission>(&decided)) {
+                                      give(admit(mount, std::move(*admission)));
+                                  } else {
+                                      give(turnAway(std::move(std::get<Rejection>(decided))));
+                                  }
+                              });
+    }};
+}
+
+Upgrade Endpoint::admit(const SocketMount &mount, Admission admission)
+{
     m_verdict.socketId = admission.identity.id.value_or(QByteArray());
     m_verdict.vsn = quint8(admission.identity.serializer->vsn());
     Upgrade upgrade;
     upgrade.fields = std::move(admission.fields);
     upgrade.fields.append(
         std::pair<QByteArray, QByteArray>("cache-control", "max-age=0, private, must-revalidate"));
-    upgrade.limits = {.maxFrameBytes = match.mount->webSocket.maxFrameBytes,
+    upgrade.limits = {.maxFrameBytes = mount.webSocket.maxFrameBytes,
                       .maxMessageBytes = m_config.limits.maxMessageBytes,
                       .maxFragments = m_config.limits.maxFragments};
     upgrade.deflate = admission.deflate;
-    upgrade.idleTimeout = match.mount->webSocket.timeout;
+    upgrade.idleTimeout = mount.webSocket.timeout;
     upgrade.open = [this, identity = std::move(admission.identity)](Transport &transport) {
         return openSocket(transport, identity);
     };
@@ -221,8 +251,9 @@ RequestAnswer Endpoint::socketAnswer(const MountTable::Match &match, const http:
 
 TransportListener *Endpoint::openSocket(Transport &transport, SocketIdentity identity)
 {
-    auto socket = std::make_unique<Socket>(ChannelEnvironment {m_pubsub, m_presence, m_turns},
-                                           *this, transport, m_tap.get(), std::move(identity));
+    auto socket =
+        std::make_unique<Socket>(ChannelEnvironment {m_pubsub, m_presence, m_turns, m_locals},
+                                 *this, transport, m_tap.get(), std::move(identity));
     Socket *opened = socket.get();
     m_sockets.insert_or_assign(transport.connectionId(), std::move(socket));
     return opened;
@@ -257,54 +288,6 @@ Socket *Endpoint::socket(quint64 connection) const
 {
     const auto found = m_sockets.find(connection);
     return found == m_sockets.end() ? nullptr : found->second.get();
-}
-
-void Endpoint::broadcast(const Broadcast &broadcast)
-{
-    const TurnQueue::Turn turn(m_turns);
-    if (const auto error = m_pubsub.broadcast(broadcast, {}))
-        qCWarning(endpointLog).noquote() << "a broadcast could not be encoded:" << error->sentence;
-}
-
-void Endpoint::withChannel(quint64 connection, const QByteArray &topic,
-                           const std::function<void(ChannelInstance &)> &action)
-{
-    const TurnQueue::Turn turn(m_turns);
-    const Socket *owner = socket(connection);
-    if (const auto instance = owner ? owner->channel(topic) : nullptr)
-        action(*instance);
-}
-
-void Endpoint::push(quint64 connection, const Message &message)
-{
-    withChannel(connection, message.topic.bytes(), [&message](ChannelInstance &channel) {
-        channel.pushFromServer(message.event.bytes(), message.payload);
-    });
-}
-
-void Endpoint::crashChannel(quint64 connection, const QByteArray &topic)
-{
-    withChannel(connection, topic,
-                [](ChannelInstance &channel) { channel.crash(QStringLiteral("crashed by hand")); });
-}
-
-void Endpoint::closeChannel(quint64 connection, const QByteArray &topic)
-{
-    withChannel(connection, topic, [](ChannelInstance &channel) { channel.stop({}); });
-}
-
-void Endpoint::closeConnection(quint64 connection, quint16 code, const QByteArray &reason)
-{
-    const TurnQueue::Turn turn(m_turns);
-    if (Socket *found = socket(connection))
-        found->close(code, reason, QStringLiteral("closed by hand"));
-}
-
-void Endpoint::cutConnection(quint64 connection, Transport::Cut how)
-{
-    const TurnQueue::Turn turn(m_turns);
-    if (const Socket *found = socket(connection))
-        found->transport().cut(how);
 }
 
 void Endpoint::stop()

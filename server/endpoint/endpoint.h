@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/channel/nodelocals.h"
 #include "server/channel/turnqueue.h"
 #include "server/endpoint/endpointconfig.h"
+#include "server/endpoint/handshake.h"
 #include "server/endpoint/handshakelog.h"
 #include "server/endpoint/mounttable.h"
 #include "server/presence/presencetracker.h"
@@ -74,6 +76,9 @@ private:
     http::Response pageAnswer(const http::Request &request) const;
     RequestAnswer socketAnswer(const MountTable::Match &match, const http::Request &request,
                                const PeerInfo &peer);
+    Upgrade admit(const SocketMount &mount, Admission admission);
+    http::Response turnAway(Rejection rejection);
+    DeferredAnswer answerLater(const SocketMount &mount, PendingAdmission pending);
     TransportListener *openSocket(Transport &transport, SocketIdentity identity);
     [[nodiscard]] Socket *socket(quint64 connection) const;
     [[nodiscard]] std::shared_ptr<ChannelInstance> channel(quint64 connection,
@@ -94,6 +99,7 @@ private:
     PubSub m_pubsub;
     PresenceTracker m_presence;
     TurnQueue m_turns;
+    NodeLocals m_locals;
     std::unique_ptr<Listener> m_listener;
     std::unordered_map<quint64, std::unique_ptr<Socket>> m_sockets;
     Verdict m_verdict; //!< of the request that is being answered

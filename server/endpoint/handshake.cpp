@@ -109,28 +109,56 @@ std::optional<QByteArray> chooseProtocol(const QList<QByteArray> &offered,
     return std::nullopt;
 }
 
-std::variant<SocketIdentity, Rejection>
-runConnect(const SocketMount &mount, const QJsonObject &params, const ConnectInfo &info)
+Rejection refusal(const SocketMount &mount, const ConnectRefused &refused)
 {
-    const ConnectResult result = mount.handler->connect(params, info);
-    if (const auto *refused = std::get_if<ConnectRefused>(&result)) {
-        const QByteArray detail = "connect refused the client"
-            + (refused->reason.isEmpty() ? QByteArray(".") : " (" + refused->reason + ").");
-        const auto answer = mount.errorAnswers.constFind(refused->reason);
-        if (!refused->reason.isEmpty() && answer != mount.errorAnswers.cend())
-            return reject(answer->first, detail, answer->second);
-        return reject(403, detail);
-    }
-    if (const auto *crashed = std::get_if<ConnectCrashed>(&result)) {
+    const QByteArray detail = "connect refused the client"
+        + (refused.reason.isEmpty() ? QByteArray(".") : " (" + refused.reason + ").");
+    if (refused.status != 0)
+        return reject(refused.status, detail, refused.body);
+    const auto answer = mount.errorAnswers.constFind(refused.reason);
+    if (!refused.reason.isEmpty() && answer != mount.errorAnswers.cend())
+        return reject(answer->first, detail, answer->second);
+    return reject(403, detail);
+}
+
+std::variant<SocketIdentity, Rejection> identify(const SocketMount &mount,
+                                                 const ConnectDecision &decision)
+{
+    if (const auto *refused = std::get_if<ConnectRefused>(&decision))
+        return refusal(mount, *refused);
+    if (const auto *crashed = std::get_if<ConnectCrashed>(&decision)) {
         qCWarning(endpointLog).noquote() << "connect crashed:" << crashed->reason;
         return reject(500, "connect crashed: " + crashed->reason.toUtf8(), "Internal Server Error");
     }
+    const auto &connected = std::get<ConnectOk>(decision);
     SocketIdentity identity;
     identity.handler = mount.handler;
-    identity.assigns = std::get<ConnectOk>(result).assigns;
-    identity.id = mount.handler->id(identity.assigns);
+    identity.assigns = connected.assigns;
+    identity.id = connected.id ? connected.id : mount.handler->id(identity.assigns);
+    identity.routes = connected.routes;
     identity.maxChannels = mount.maxChannels;
     return identity;
+}
+
+//! Steps 9 (its result) and 10 of §1.4.
+Decision admit(const SocketMount &mount, const Request &request, protocol::Vsn vsn,
+               const QByteArray &chosenProtocol, const ConnectDecision &decision)
+{
+    auto identified = identify(mount, decision);
+    if (auto *rejection = std::get_if<Rejection>(&identified))
+        return std::move(*rejection);
+    // 10. Only now the upgrade fields.
+    if (const auto problem = websocket::upgradeProblem(request))
+        return reject(400, "Not a WebSocket upgrade: " + *problem, *problem);
+
+    Admission admission {.identity = std::move(std::get<SocketIdentity>(identified))};
+    admission.identity.serializer = &protocol::Serializer::forVsn(vsn, mount.dialect);
+    if (!chosenProtocol.isEmpty())
+        admission.fields.append({ProtocolField, chosenProtocol});
+    if (mount.webSocket.compress)
+        admission.deflate =
+            websocket::agreeDeflate(request.list("sec-websocket-extensions").join(", "));
+    return admission;
 }
 
 } // namespace
@@ -142,9 +170,10 @@ Response plainResponse(int status, const QByteArray &body)
             body};
 }
 
-std::variant<Admission, Rejection> handshake(const EndpointConfig &config,
-                                             const MountTable::Match &match, const Request &request,
-                                             const PeerInfo &peer)
+std::variant<Admission, Rejection, PendingAdmission> handshake(const EndpointConfig &config,
+                                                               const MountTable::Match &match,
+                                                               const Request &request,
+                                                               const PeerInfo &peer)
 {
     const SocketMount &mount = *match.mount;
     // 1. The method.
@@ -188,21 +217,26 @@ std::variant<Admission, Rejection> handshake(const EndpointConfig &config,
     if (!vsn)
         return reject(403, detail);
     // 9. connect() and id().
-    auto connected = runConnect(mount, params, info);
-    if (auto *rejection = std::get_if<Rejection>(&connected))
-        return std::move(*rejection);
-    // 10. Only now the upgrade fields.
-    if (const auto problem = websocket::upgradeProblem(request))
-        return reject(400, "Not a WebSocket upgrade: " + *problem, *problem);
-
-    Admission admission {.identity = std::move(std::get<SocketIdentity>(connected))};
-    admission.identity.serializer = &protocol::Serializer::forVsn(*vsn, mount.dialect);
-    if (!chosen->isEmpty())
-        admission.fields.append({ProtocolField, *chosen});
-    if (mount.webSocket.compress)
-        admission.deflate =
-            websocket::agreeDeflate(request.list("sec-websocket-extensions").join(", "));
-    return admission;
+    ConnectResult result = mount.handler->connect(params, info);
+    const auto decide = [&mount, request, vsn = *vsn,
+                         chosen = *chosen](const ConnectDecision &decision) {
+        return admit(mount, request, vsn, chosen, decision);
+    };
+    if (auto *later = std::get_if<ConnectLater>(&result))
+        return PendingAdmission {std::move(*later), decide};
+    const Decision decision = std::visit(
+        [&decide](const auto &decided) -> Decision {
+            if constexpr (std::is_same_v<std::decay_t<decltype(decided)>, ConnectLater>)
+                return Rejection {};
+            else
+                return decide(decided);
+        },
+        result);
+    return std::visit(
+        [](const auto &decided) -> std::variant<Admission, Rejection, PendingAdmission> {
+            return decided;
+        },
+        decision);
 }
 
 } // namespace phx::server

@@ -9,6 +9,7 @@
 #include "server/socket/socket.h"
 #include "server/transport/requesthandler.h"
 
+#include <functional>
 #include <variant>
 
 namespace phx::server {
@@ -28,13 +29,24 @@ struct Rejection
     QByteArray detail {};
 };
 
+using Decision = std::variant<Admission, Rejection>;
+
+//! connect() runs elsewhere; the rest of the checks follows with what it decides.
+struct PendingAdmission
+{
+    ConnectLater connect {};
+    std::function<Decision(const ConnectDecision &decision)> decide;
+};
+
 //! \brief The WebSocket request of a mount, in the order of checks of protocol.md §1.4.
 //!
 //! Pure but for the handler's connect(), which runs even when the upgrade fields are missing.
 //! Source: phoenix lib/phoenix/transports/websocket.ex, call/2.
-std::variant<Admission, Rejection> handshake(const EndpointConfig &config,
-                                             const MountTable::Match &match,
-                                             const http::Request &request, const PeerInfo &peer);
+//! The config must outlive a pending admission.
+std::variant<Admission, Rejection, PendingAdmission> handshake(const EndpointConfig &config,
+                                                               const MountTable::Match &match,
+                                                               const http::Request &request,
+                                                               const PeerInfo &peer);
 
 //! An answer with the fields that Phoenix's endpoint adds to every one.
 http::Response plainResponse(int status, const QByteArray &body = {});

@@ -39,7 +39,7 @@ Socket::Socket(ChannelEnvironment environment, SocketHost &host, Transport &tran
                tap::Tap *tap, SocketIdentity identity)
     : m_environment(environment)
     , m_host(host)
-    , m_sender(transport, *identity.serializer, tap)
+    , m_sender(std::make_shared<FrameSender>(transport, *identity.serializer, tap))
     , m_identity(std::move(identity))
     , m_subscriptionId(nextSubscriptionId())
 {
@@ -68,7 +68,7 @@ void Socket::handleFrame(const Frame &frame)
     if (m_isClosing)
         return;
     const TurnQueue::Turn turn(m_environment.turns);
-    const auto decoded = m_sender.serializer().decode(frame);
+    const auto decoded = m_sender->serializer().decode(frame);
     if (!decoded) {
         // An exception in the socket process ends the whole connection (§2.5).
         observeUndecodable(frame, decoded.error());
@@ -85,7 +85,7 @@ void Socket::dispatch(const Message &message)
     // §3.3: immediately, on topic phoenix, whatever routes there are; join_ref is not echoed.
     if (message.topic.isText() && message.topic.bytes() == events::PhoenixTopic
         && message.event.isText() && event == events::Heartbeat) {
-        m_sender.send(Reply {.ref = message.ref, .topic = message.topic});
+        m_sender->send(Reply {.ref = message.ref, .topic = message.topic});
         return;
     }
     if (message.event.isText() && event == events::Join)
@@ -104,7 +104,7 @@ void Socket::handleJoin(const Message &message)
 {
     const auto previous = message.topic.isText() ? channel(message.topic.bytes()) : nullptr;
     // §3.4 step 1: declaration order, first match wins.
-    const auto &routes = m_identity.handler->routes();
+    const auto &routes = m_identity.routes ? *m_identity.routes : m_identity.handler->routes();
     const auto route =
         std::find_if(routes.cbegin(), routes.cend(), [&message](const ChannelRoute &r) {
             return message.topic.isText() && r.pattern.matches(message.topic.bytes());
@@ -135,20 +135,56 @@ void Socket::join(const ChannelRoute &route, const Message &message,
     QJsonObject assigns = m_identity.assigns;
     for (auto it = route.assigns.constBegin(); it != route.assigns.constEnd(); ++it)
         assigns.insert(it.key(), it.value());
-    const auto instance = std::make_shared<ChannelInstance>(
+    m_joining = std::make_shared<ChannelInstance>(
         m_environment, *this, m_sender, route.channel(),
         ChannelInstance::Join {message.joinRef, message.ref, topic, assigns});
-    if (instance->join(message.payload))
-        m_channels.insert(topic, instance);
-    if (previous)
+    m_replaced = previous;
+    m_joining->join(message.payload);
+    if (m_joining->isJoining())
+        holdReading();
+    else
+        finishJoin();
+}
+
+void Socket::joinCompleted(ChannelInstance &channel)
+{
+    if (m_joining.get() != &channel)
+        return;
+    finishJoin();
+    holdReading();
+}
+
+void Socket::finishJoin()
+{
+    const auto instance = std::exchange(m_joining, nullptr);
+    if (instance->isJoined())
+        m_channels.insert(instance->topic(), instance);
+    if (const auto previous = std::exchange(m_replaced, nullptr))
         previous->sendClose();
+}
+
+void Socket::backlogChanged(qsizetype difference)
+{
+    m_backlog += difference;
+    holdReading();
+}
+
+void Socket::holdReading()
+{
+    // §3.1: while a join runs, no other frame of this connection is read.
+    const qsizetype limit = m_isHeld ? MaxBacklog / 2 : MaxBacklog;
+    const bool isHeld = !m_isClosing && (m_joining || m_backlog >= limit);
+    if (m_isHeld == isHeld || m_isClosing)
+        return;
+    m_isHeld = isHeld;
+    transport().setReadingPaused(isHeld);
 }
 
 void Socket::handleLeave(const Message &message)
 {
     const auto found = message.topic.isText() ? channel(message.topic.bytes()) : nullptr;
     if (!found) {
-        m_sender.send(
+        m_sender->send(
             Reply {.joinRef = message.joinRef, .ref = message.ref, .topic = message.topic});
         return;
     }
@@ -158,7 +194,7 @@ void Socket::handleLeave(const Message &message)
 
 void Socket::replyError(const JoinRef &joinRef, const Message &message, const char *reason)
 {
-    m_sender.send(
+    m_sender->send(
         Reply {.joinRef = joinRef,
                .ref = message.ref,
                .topic = message.topic,
@@ -185,7 +221,7 @@ void Socket::close(quint16 code, const QByteArray &reason, const QString &detail
     const TurnQueue::Turn turn(m_environment.turns);
     m_endDetail = detail;
     transport().closeWith(code, reason);
-    m_sender.stop();
+    m_sender->stop();
     // Not now: a channel of this very socket may be what asked for it.
     m_environment.turns.post([this] { endChannels(shutdownWith(m_endDetail)); });
 }
@@ -199,13 +235,13 @@ void Socket::handleClosed(const CloseInfo &info)
         m_endDetail = info.code == quint16(CloseCode::Abnormal) ? QStringLiteral("peer_closed")
                                                                 : QStringLiteral("local_closed");
     m_isClosing = true;
-    m_sender.stop();
-    if (auto event = m_sender.observation(tap::EventKind::Closed)) {
+    m_sender->stop();
+    if (auto event = m_sender->observation(tap::EventKind::Closed)) {
         event->direction = info.byPeer ? tap::Direction::In : tap::Direction::Out;
         event->code = info.code;
         event->status = info.reason;
         event->detail = info.detail;
-        m_sender.tap()->record(std::move(*event));
+        m_sender->tap()->record(std::move(*event));
     }
     // The transport may be gone before this object is.
     unsubscribeId();
@@ -215,6 +251,9 @@ void Socket::handleClosed(const CloseInfo &info)
 
 void Socket::endChannels(const StopReason &reason)
 {
+    m_replaced.reset();
+    if (const auto joining = std::exchange(m_joining, nullptr))
+        joining->endWithTransport(reason);
     // By topic, so that the order is the same in every run.
     const auto channels = std::exchange(m_channels, {});
     QList<QByteArray> topics = channels.keys();
@@ -232,7 +271,7 @@ void Socket::channelEnded(ChannelInstance &channel)
 
 void Socket::observeIn(const Frame &frame, const Message &message) const
 {
-    auto event = m_sender.observation(tap::EventKind::MessageIn);
+    auto event = m_sender->observation(tap::EventKind::MessageIn);
     if (!event)
         return;
     event->direction = tap::Direction::In;
@@ -246,12 +285,12 @@ void Socket::observeIn(const Frame &frame, const Message &message) const
     event->payloadOffset = qint32(frame.bytes.lastIndexOf(message.payload.bytes()));
     event->payloadBinary = message.payload.isBinary();
     event->heartbeat = event->topic == events::PhoenixTopic && event->event == events::Heartbeat;
-    m_sender.tap()->record(std::move(*event));
+    m_sender->tap()->record(std::move(*event));
 }
 
 void Socket::observeUndecodable(const Frame &frame, const protocol::DecodeError &error) const
 {
-    auto event = m_sender.observation(tap::EventKind::Undecodable);
+    auto event = m_sender->observation(tap::EventKind::Undecodable);
     if (!event)
         return;
     event->direction = tap::Direction::In;
@@ -262,7 +301,7 @@ void Socket::observeUndecodable(const Frame &frame, const protocol::DecodeError 
     event->payloadSize = qint32(frame.bytes.size());
     event->payloadBinary = frame.opcode == protocol::Opcode::Binary;
     event->detail = error.sentence().toUtf8();
-    m_sender.tap()->record(std::move(*event));
+    m_sender->tap()->record(std::move(*event));
 }
 
 } // namespace phx::server

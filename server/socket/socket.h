@@ -29,6 +29,7 @@ struct SocketIdentity
     const protocol::Serializer *serializer = nullptr;
     QJsonObject assigns {};
     std::optional<QByteArray> id {};
+    RouteTable routes {}; //!< null: the handler's
     int maxChannels = 100; //!< 0: no limit
 };
 
@@ -40,12 +41,15 @@ struct SocketIdentity
 class Socket final : public TransportListener, public ChannelHost, public Subscriber
 {
 public:
+    //! Calls without a result (code that runs elsewhere) above which the client is not read.
+    static constexpr qsizetype MaxBacklog = 256;
+
     Socket(ChannelEnvironment environment, SocketHost &host, Transport &transport, tap::Tap *tap,
            SocketIdentity identity);
     ~Socket() override;
 
-    [[nodiscard]] Transport &transport() const { return m_sender.transport(); }
-    [[nodiscard]] quint64 connectionId() const { return transport().connectionId(); }
+    [[nodiscard]] Transport &transport() const { return m_sender->transport(); }
+    [[nodiscard]] quint64 connectionId() const { return m_sender->connectionId(); }
     [[nodiscard]] const SocketHandler &handler() const { return *m_identity.handler; }
     [[nodiscard]] qsizetype channelCount() const { return m_channels.size(); }
 
@@ -62,6 +66,8 @@ public:
     void handleFrame(const protocol::Frame &frame) override;
     void handleClosed(const CloseInfo &info) override;
     void channelEnded(ChannelInstance &channel) override;
+    void joinCompleted(ChannelInstance &channel) override;
+    void backlogChanged(qsizetype difference) override;
     //! Of the socket's id topic: only `disconnect` means something (§3.11).
     void handleBroadcast(const protocol::Broadcast &broadcast) override;
 
@@ -71,6 +77,10 @@ private:
     void handleLeave(const protocol::Message &message);
     void join(const ChannelRoute &route, const protocol::Message &message,
               const std::shared_ptr<ChannelInstance> &previous);
+    //! The join is answered: the topic is joined or not.
+    void finishJoin();
+    //! Stops reading while a join runs or too many calls wait, and goes on after that.
+    void holdReading();
     void replyError(const protocol::JoinRef &joinRef, const protocol::Message &message,
                     const char *reason);
     void observeIn(const protocol::Frame &frame, const protocol::Message &message) const;
@@ -80,12 +90,16 @@ private:
 
     ChannelEnvironment m_environment;
     SocketHost &m_host;
-    FrameSender m_sender;
+    std::shared_ptr<FrameSender> m_sender; //!< shared with the channels
     SocketIdentity m_identity;
     //! shared_ptr: the other owner is a call of the instance that is under way.
     QHash<QByteArray, std::shared_ptr<ChannelInstance>> m_channels;
+    std::shared_ptr<ChannelInstance> m_joining; //!< its join has no result yet
+    std::shared_ptr<ChannelInstance> m_replaced; //!< of a duplicate join: closed behind its answer
+    qsizetype m_backlog = 0; //!< calls of all channels that have no result yet
     QString m_endDetail = QStringLiteral("closed"); //!< of {shutdown, …} when the transport ends
     quint64 m_subscriptionId = 0;
+    bool m_isHeld = false; //!< the transport does not read
     bool m_isClosing = false; //!< no frame of the client counts any more
 };
 

@@ -9,12 +9,15 @@
 #include <QJsonObject>
 #include <QList>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <variant>
 #include <vector>
 
 namespace phx::server {
+
+class NodeLocals;
 
 //! What connect() may look at besides the params (protocol.md §1.9). Only what the mount lists is
 //! filled.
@@ -30,26 +33,6 @@ struct ConnectInfo
     std::optional<QByteArray> authToken {}; //!< of auth_token mounts
 };
 
-//! connect() accepts; assigns are copied into each channel at join.
-struct ConnectOk
-{
-    QJsonObject assigns {};
-};
-
-//! connect() refuses: 403, or what the mount's error handler answers for the reason.
-struct ConnectRefused
-{
-    QByteArray reason {}; //!< empty: plain :error
-};
-
-//! connect() raised: 500.
-struct ConnectCrashed
-{
-    QString reason {};
-};
-
-using ConnectResult = std::variant<ConnectOk, ConnectRefused, ConnectCrashed>;
-
 //! \brief A topic pattern and the channel behind it; the first declared match wins.
 struct ChannelRoute
 {
@@ -58,6 +41,45 @@ struct ChannelRoute
     QJsonObject assigns {}; //!< merged over the socket's
     QString name {}; //!< of the channel's code, for logs
 };
+
+//! Routes that may change while clients are connected (a script was saved). Owners: who changes
+//! them, in the server thread, and the sockets that they serve.
+using RouteTable = std::shared_ptr<const std::vector<ChannelRoute>>;
+
+//! connect() accepts; assigns are copied into each channel at join.
+struct ConnectOk
+{
+    QJsonObject assigns {};
+    std::optional<QByteArray> id {}; //!< nullopt: the handler's id() says it
+    RouteTable routes {}; //!< null: the handler's routes()
+};
+
+//! connect() refuses: 403, or what the mount's error handler answers for the reason.
+struct ConnectRefused
+{
+    QByteArray reason {}; //!< empty: plain :error
+    int status = 0; //!< 400..599: answered instead, with the body; 0: as above
+    QByteArray body {};
+};
+
+//! connect() raised: 500.
+struct ConnectCrashed
+{
+    QString reason {};
+};
+
+using ConnectDecision = std::variant<ConnectOk, ConnectRefused, ConnectCrashed>;
+
+//! connect() runs elsewhere (a script in its helper process): how to start it.
+struct ConnectLater
+{
+    using Give = std::function<void(ConnectDecision decision)>;
+    //! Called once in the server thread. `give` is called once in that thread, in a bounded time,
+    //! and not within begin.
+    std::function<void(NodeLocals &node, Give give)> begin;
+};
+
+using ConnectResult = std::variant<ConnectOk, ConnectRefused, ConnectCrashed, ConnectLater>;
 
 //! \brief The user's socket module: who may connect, who they are, and which topics there are.
 //!

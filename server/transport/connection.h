@@ -12,6 +12,7 @@
 #include <QObject>
 
 #include <memory>
+#include <optional>
 
 namespace phx::server {
 
@@ -81,6 +82,8 @@ private:
     void takeHttp(QByteArrayView bytes);
     void takeHeldRequests();
     void answer(const http::Request &request);
+    void giveAnswer(const http::Request &request, ReadyAnswer answer);
+    void giveDeferred(ReadyAnswer answer);
     void answerPlain(const http::Request &request, http::Response response);
     void upgrade(const http::Request &request, const Upgrade &how);
     void refuseWith(const http::Refusal &refusal, const QByteArray &head);
@@ -98,6 +101,7 @@ private:
     std::unique_ptr<http::RequestParser> m_parser; //!< only while a request is being read
     std::unique_ptr<WebSocketTransport> m_transport;
     QByteArray m_held; //!< requests that wait until the peer has read its answers
+    std::optional<http::Request> m_deferred; //!< its answer comes later; what follows is held
     qint64 m_httpDeadline = 0; //!< 0: none
     qint64 m_endAt = 0; //!< of Draining, or after a failed write; 0: none
     qint64 m_progressAt = 0; //!< when the queue last moved

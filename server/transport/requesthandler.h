@@ -41,7 +41,19 @@ struct Upgrade
     std::function<TransportListener *(Transport &transport)> open;
 };
 
-using RequestAnswer = std::variant<http::Response, Upgrade>;
+//! An answer that is there.
+using ReadyAnswer = std::variant<http::Response, Upgrade>;
+
+//! \brief The answer comes later; until then the connection reads nothing more.
+struct DeferredAnswer
+{
+    using Give = std::function<void(ReadyAnswer answer)>;
+    //! Called once, at once. `give` is called once, not within begin, in a bounded time, in the
+    //! same thread; it does nothing if the connection has ended meanwhile.
+    std::function<void(Give give)> begin;
+};
+
+using RequestAnswer = std::variant<http::Response, Upgrade, DeferredAnswer>;
 
 //! \brief Decides what is answered to HTTP requests; implemented by the endpoint.
 //! Threads: the server thread of the connection.
@@ -52,7 +64,8 @@ public:
 
     //! A whole request. The bytes of the answer as sent come back through handleAnswered().
     virtual RequestAnswer handleRequest(const http::Request &request, const PeerInfo &peer) = 0;
-    //! The head of the answer, for the capture; right after handleRequest().
+    //! The head of the answer, for the capture; right after handleRequest(), or within the `give`
+    //! of a deferred one.
     virtual void handleAnswered(const http::Request &request, const PeerInfo &peer, int status,
                                 const QByteArray &answerHead) = 0;
     //! The connection answered a refusal by itself: a bad head (400, 414, 431, 505), a deadline

@@ -54,7 +54,8 @@ public:
     virtual void cut(Cut how) = 0;
     //! Bytes waiting for the peer to read.
     [[nodiscard]] virtual qsizetype queuedBytes() const = 0;
-    //! Hold (true) or continue reading from the peer: a join in progress, or back-pressure.
+    //! Hold (true) or continue reading from the peer: a join in progress, or back-pressure. No
+    //! handleFrame() comes while it is held.
     virtual void setReadingPaused(bool paused) = 0;
 
 protected:

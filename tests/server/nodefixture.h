@@ -138,9 +138,9 @@ public:
                                          .maxChannels = maxChannels};
         if (!id.isEmpty())
             identity.id = id;
-        auto &socket = *m_sockets.emplace_back(
-            std::make_unique<server::Socket>(server::ChannelEnvironment {pubsub, presence, turns},
-                                             *this, transport, &tap, std::move(identity)));
+        auto &socket = *m_sockets.emplace_back(std::make_unique<server::Socket>(
+            server::ChannelEnvironment {pubsub, presence, turns, locals}, *this, transport, &tap,
+            std::move(identity)));
         transport.setListener(&socket);
         return transport;
     }
@@ -153,6 +153,7 @@ public:
     server::PubSub pubsub {&tap};
     server::PresenceTracker presence;
     server::TurnQueue turns;
+    server::NodeLocals locals {turns, &tap};
     QJsonObject assigns;
     QList<quint64> endedConnections;
 

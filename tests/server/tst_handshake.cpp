@@ -34,7 +34,7 @@ struct Fixture
 {
     Fixture() { mount.handler = handler; }
 
-    std::variant<Admission, Rejection> shake(const http::Request &asked)
+    std::variant<Admission, Rejection, server::PendingAdmission> shake(const http::Request &asked)
     {
         config.sockets = {mount};
         const MountTable table(config.sockets);

@@ -30,17 +30,16 @@ public:
     }
     void cut(Cut how) override { wasCut = how; }
     [[nodiscard]] qsizetype queuedBytes() const override { return 0; }
-    void setReadingPaused(bool paused) override { isPaused = paused; }
+    void setReadingPaused(bool paused) override
+    {
+        isPaused = paused;
+        while (!isPaused && !m_held.isEmpty())
+            m_listener->handleFrame(m_held.takeFirst());
+    }
 
     //! What the peer sends.
-    void receive(const QByteArray &text) const
-    {
-        m_listener->handleFrame({protocol::Opcode::Text, text});
-    }
-    void receiveBinary(const QByteArray &bytes) const
-    {
-        m_listener->handleFrame({protocol::Opcode::Binary, bytes});
-    }
+    void receive(const QByteArray &text) { receive({protocol::Opcode::Text, text}); }
+    void receiveBinary(const QByteArray &bytes) { receive({protocol::Opcode::Binary, bytes}); }
     //! The connection ends.
     void end(const server::CloseInfo &info = {.code = 1006, .byPeer = true}) const
     {
@@ -64,6 +63,15 @@ public:
     bool isPaused = false;
 
 private:
+    void receive(const protocol::Frame &frame)
+    {
+        if (isPaused)
+            m_held.append(frame);
+        else
+            m_listener->handleFrame(frame);
+    }
+
+    QList<protocol::Frame> m_held; //!< came while reading was paused
     quint64 m_connection = 1;
 };
 

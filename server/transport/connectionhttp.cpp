@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+// A connection as long as it speaks HTTP: requests in, answers out.
+#include "server/transport/connection.h"
+#include "server/transport/transportcontext.h"
+#include "server/transport/websockettransport.h"
+#include "server/websocket/handshake.h"
+
+#include <QPointer>
+
+#include <utility>
+
+namespace phx::server {
+
+namespace {
+
+constexpr qint64 KeepAliveMs = 60'000; //!< silence between two requests, as Bandit
+constexpr qsizetype MaxAnswersQueued = 256 * 1024; //!< above it pipelined requests wait
+
+QByteArray headOf(const QByteArray &answer)
+{
+    return answer.first(answer.indexOf("\r\n\r\n") + 4);
+}
+
+} // namespace
+
+void Connection::takeHttp(QByteArrayView bytes)
+{
+    while (!bytes.isEmpty() && m_phase == Phase::Http) {
+        if (m_out.size() > MaxAnswersQueued)
+            flushNow();
+        if (m_out.size() > MaxAnswersQueued) {
+            m_held = bytes.toByteArray();
+            setReading(false);
+            return;
+        }
+        if (!m_parser) {
+            m_parser = std::make_unique<http::RequestParser>(
+                http::ParserLimits {.maxHeadBytes = m_context.limits.maxHeadBytes,
+                                    .maxLine = m_context.limits.maxHeadLine,
+                                    .maxFields = m_context.limits.maxHeadFields});
+        }
+        qsizetype consumed = 0;
+        const auto outcome = m_parser->feed(bytes, consumed);
+        bytes = bytes.sliced(consumed);
+        if (const auto *refusal = std::get_if<http::Refusal>(&outcome)) {
+            refuseWith(*refusal, m_parser->head());
+            return;
+        }
+        if (const auto *request = std::get_if<http::Request>(&outcome)) {
+            setWaiting(Waiting::NextRequest);
+            answer(*request);
+            if (m_deferred) {
+                m_held = bytes.toByteArray();
+                bytes = {};
+            }
+        } else {
+            setWaiting(m_parser->isInsideBody() ? Waiting::Body : Waiting::Head);
+        }
+    }
+    // RFC 6455 §4.2.2: a client may send frames right behind its handshake.
+    if (m_phase == Phase::WebSocket && !bytes.isEmpty())
+        m_transport->handleBytes(bytes);
+    if (m_phase == Phase::Http && m_waiting == Waiting::NextRequest)
+        m_parser.reset();
+    flushNow();
+}
+
+void Connection::takeHeldRequests()
+{
+    const QByteArray held = std::exchange(m_held, {});
+    setReading(true);
+    takeHttp(held);
+}
+
+void Connection::setWaiting(Waiting waiting)
+{
+    // The time for the first head counts from accept, so that a byte now and then buys nothing.
+    const bool isSame = waiting == m_waiting && waiting != Waiting::NextRequest;
+    const bool isFirstHead = m_waiting == Waiting::FirstByte && waiting == Waiting::Head;
+    m_waiting = waiting;
+    if (isSame || isFirstHead)
+        return;
+    const qint64 time = waiting == Waiting::NextRequest ? KeepAliveMs
+        : waiting == Waiting::Body                      ? m_context.limits.messageDeadline.count()
+                                                        : m_context.limits.headDeadline.count();
+    m_httpDeadline = Deadlines::nowMs() + time;
+}
+
+void Connection::answer(const http::Request &request)
+{
+    RequestAnswer what = m_context.handler.handleRequest(request, m_peer);
+    if (auto *response = std::get_if<http::Response>(&what)) {
+        giveAnswer(request, std::move(*response));
+    } else if (auto *how = std::get_if<Upgrade>(&what)) {
+        giveAnswer(request, std::move(*how));
+    } else if (const auto *later = std::get_if<DeferredAnswer>(&what)) {
+        m_deferred = request;
+        setReading(false);
+        later->begin([guard = QPointer<Connection>(this)](ReadyAnswer answer) {
+            if (guard)
+                guard->giveDeferred(std::move(answer));
+        });
+    }
+}
+
+void Connection::giveAnswer(const http::Request &request, ReadyAnswer answer)
+{
+    if (auto *response = std::get_if<http::Response>(&answer))
+        answerPlain(request, std::move(*response));
+    else
+        upgrade(request, std::get<Upgrade>(answer));
+}
+
+void Connection::giveDeferred(ReadyAnswer answer)
+{
+    const auto request = std::exchange(m_deferred, std::nullopt);
+    if (!request || m_phase != Phase::Http)
+        return;
+    setWaiting(Waiting::NextRequest);
+    giveAnswer(*request, std::move(answer));
+    if (m_phase == Phase::Draining || m_phase == Phase::Ended)
+        return;
+    takeHeldRequests();
+    reschedule();
+}
+
+void Connection::answerPlain(const http::Request &request, http::Response response)
+{
+    if (request.method == "HEAD")
+        response.headOnly = true;
+    // An HTTP/1.0 client would need to be told that the connection stays; it can as well end.
+    const bool stays = request.keepAlive && request.minorVersion == 1;
+    const QByteArray bytes = http::serialize(response, stays);
+    queue(bytes);
+    m_context.handler.handleAnswered(request, m_peer, response.status, headOf(bytes));
+    if (!stays)
+        finish();
+}
+
+void Connection::upgrade(const http::Request &request, const Upgrade &how)
+{
+    http::Response response {.status = 101, .fields = {}, .body = {}};
+    response.fields = {
+        {"upgrade", "websocket"},
+        {"connection", "Upgrade"},
+        {"sec-websocket-accept", websocket::acceptKey(request.field("sec-websocket-key"))}};
+    if (how.deflate)
+        response.fields.append({"sec-websocket-extensions", how.deflate->header});
+    response.fields += how.fields;
+    const QByteArray bytes = http::serialize(response, true);
+    queue(bytes);
+
+    m_parser.reset();
+    m_httpDeadline = 0;
+    m_phase = Phase::WebSocket;
+    m_transport = std::make_unique<WebSocketTransport>(*this, how, m_context);
+    m_context.handler.handleAnswered(request, m_peer, response.status, headOf(bytes));
+    m_transport->setListener(how.open(*m_transport));
+}
+
+void Connection::refuse(const http::Refusal &refusal)
+{
+    refuseWith(refusal, {});
+}
+
+void Connection::refuseWith(const http::Refusal &refusal, const QByteArray &head)
+{
+    const http::Response response {.status = refusal.status,
+                                   .fields = {{"content-type", "text/plain; charset=utf-8"}},
+                                   .body = refusal.sentence};
+    const QByteArray bytes = http::serialize(response, false);
+    queue(bytes);
+    ++(refusal.status == 503 ? m_context.stats.overLimit : m_context.stats.refusedRequests);
+    m_context.handler.handleRefused(m_peer, refusal, head, headOf(bytes));
+    finish();
+}
+
+} // namespace phx::server
