@@ -15,6 +15,7 @@ set(CMAKE_INCLUDE_CURRENT_DIR OFF)
 
 option(PHX_WERROR "Treat warnings as errors" OFF)
 option(PHX_FUZZ "Build the libFuzzer targets (clang)" OFF)
+option(PHX_PCH "Precompile the headers that nearly every file reads (builds in half the time)" OFF)
 set(PHX_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them")
 
 find_program(PHX_CCACHE ccache)
@@ -42,6 +43,30 @@ if(PHX_FUZZ)
     target_link_options(phx_options INTERFACE -fsanitize=address,undefined)
 endif()
 
+# Two sets of precompiled headers, shared by all targets: with widgets and without. The preset dev builds
+# without them, so that a file which forgets an include is found there.
+if(PHX_PCH)
+    foreach(set IN ITEMS core widgets)
+        add_library(phx_pch_${set} STATIC "${PROJECT_SOURCE_DIR}/packaging/cmake/pch.cpp")
+        target_precompile_headers(phx_pch_${set} PRIVATE "${PROJECT_SOURCE_DIR}/packaging/cmake/pch_${set}.h")
+        set_target_properties(phx_pch_${set} PROPERTIES AUTOMOC OFF)
+    endforeach()
+    target_link_libraries(phx_pch_core PRIVATE phx_options Qt6::Core)
+    target_link_libraries(phx_pch_widgets PRIVATE phx_options Qt6::Widgets)
+endif()
+
+# Lets a target use the precompiled headers of one of the sets.
+function(phx_precompile target)
+    if(NOT PHX_PCH)
+        return()
+    endif()
+    set(set core)
+    if(ARGN MATCHES "phx::ui|Qt6::Widgets")
+        set(set widgets)
+    endif()
+    target_precompile_headers(${target} REUSE_FROM phx_pch_${set})
+endfunction()
+
 add_custom_target(thread_tests)
 add_custom_target(fuzz_targets)
 
@@ -49,6 +74,7 @@ function(phx_add_library name)
     cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
     add_library(${name} STATIC ${ARG_SOURCES})
     target_link_libraries(${name} PUBLIC phx_options ${ARG_LINK})
+    phx_precompile(${name} ${ARG_LINK})
     string(REGEX REPLACE "^phx_" "" short "${name}")
     add_library(phx::${short} ALIAS ${name})
 endfunction()
@@ -57,6 +83,7 @@ function(phx_add_program name)
     cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
     add_executable(${name} ${ARG_SOURCES})
     target_link_libraries(${name} PRIVATE phx_options ${ARG_LINK})
+    phx_precompile(${name} ${ARG_LINK})
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
 endfunction()
 
@@ -65,6 +92,7 @@ function(phx_add_test module)
     cmake_parse_arguments(ARG "" "" "SOURCES;LINK;LABELS" ${ARGN})
     add_executable(tst_${module} ${ARG_SOURCES})
     target_link_libraries(tst_${module} PRIVATE phx_options phx_testmain ${ARG_LINK})
+    phx_precompile(tst_${module} ${ARG_LINK})
     add_test(NAME ${module} COMMAND tst_${module})
     set_tests_properties(${module} PROPERTIES
         LABELS "${ARG_LABELS}" TIMEOUT 300
