@@ -27,6 +27,13 @@
             <numerusform>%n topics</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln message(s) · %1</source>
+        <translation>
+            <numerusform>%Ln message · %1</numerusform>
+            <numerusform>%Ln messages · %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>phx::ui::SubscribersPanel</name>

@@ -396,9 +396,11 @@
         <source>in %1/s out %2/s</source>
         <translation>受信 %1/秒 発信 %2/秒</translation>
     </message>
-    <message>
-        <source>%1 messages · %2</source>
-        <translation>%1 件 · %2</translation>
+    <message numerus="yes">
+        <source>%Ln message(s) · %1</source>
+        <translation>
+            <numerusform>%Ln 件 · %1</numerusform>
+        </translation>
     </message>
     <message>
         <source>Recording</source>

@@ -19,11 +19,19 @@ struct Tick
 };
 
 constexpr std::chrono::milliseconds TickDelay {100};
+constexpr qsizetype MaxSubscriptions = 100; //!< under way at once
 constexpr qsizetype MaxQueryLength = 1000; //!< longer ones are none of the two known documents
 
 ReplyWith replyOk(const QString &key, const QJsonValue &value)
 {
     return ReplyWith {.response = protocol::Payload::object({{key, value}})};
+}
+
+ReplyWith replyErrors(const QString &sentence)
+{
+    const QJsonArray errors {QJsonObject {{QStringLiteral("message"), sentence}}};
+    return ReplyWith {.status = "error",
+                      .response = protocol::Payload::object({{QStringLiteral("errors"), errors}})};
 }
 
 //! The type of an operation and its only field: {"query", "hello"}. Empty if it is not that simple.
@@ -79,6 +87,8 @@ ChannelResult AbsintheChannel::run(const QString &query, ChannelContext &context
     if (type == QLatin1String("query") && field == QLatin1String("hello"))
         return replyOk(QStringLiteral("data"), QJsonObject {{field, QStringLiteral("world")}});
     if (type == QLatin1String("subscription") && field == QLatin1String("tick")) {
+        if (m_subscriptions.size() >= MaxSubscriptions)
+            return replyErrors(QStringLiteral("Too many subscriptions wait for their tick."));
         const QString id =
             QStringLiteral("__absinthe__:doc:%1:%2")
                 .arg(QString::number(context.instanceId()), QString::number(++m_lastDocument));
@@ -86,11 +96,8 @@ ChannelResult AbsintheChannel::run(const QString &query, ChannelContext &context
         context.sendAfter(QVariant::fromValue(Tick {id}), TickDelay);
         return replyOk(QStringLiteral("subscriptionId"), id);
     }
-    const QString sentence = QStringLiteral(
-        "This channel knows only \"query { hello }\" and \"subscription { tick }\".");
-    const QJsonArray errors {QJsonObject {{QStringLiteral("message"), sentence}}};
-    return ReplyWith {.status = "error",
-                      .response = protocol::Payload::object({{QStringLiteral("errors"), errors}})};
+    return replyErrors(QStringLiteral(
+        "This channel knows only \"query { hello }\" and \"subscription { tick }\"."));
 }
 
 ChannelResult AbsintheChannel::handleInfo(const QVariant &info, ChannelContext &context)

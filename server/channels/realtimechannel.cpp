@@ -6,7 +6,6 @@
 #include "server/channels/noclause.h"
 #include "server/presence/presencetracker.h"
 #include "server/protocol/events.h"
-#include "server/protocol/supabaseserializer.h"
 
 #include <QJsonArray>
 #include <QUuid>
@@ -16,7 +15,6 @@ namespace phx::server {
 namespace {
 
 using protocol::Payload;
-using protocol::SupabaseSerializer;
 
 //! What follows an answer, in its own turn of the channel.
 struct Afterwards
@@ -87,19 +85,11 @@ JoinResult RealtimeChannel::join(const QByteArray &topic, const Payload &payload
 
 ChannelResult RealtimeChannel::handleIn(const protocol::Message &message, ChannelContext &context)
 {
-    if (message.event.isText()
-        && message.event.bytes().startsWith(SupabaseSerializer::EventPrefix)) {
-        const QByteArray &event = message.event.bytes();
-        if (message.payload.isBinary())
-            return handleBroadcast(event, message.payload, context);
-        QByteArray text = R"({"event":)";
-        protocol::WireValue::appendJsonText(text,
-                                            event.mid(SupabaseSerializer::EventPrefix.size()));
-        text += R"(,"payload":)" + message.payload.bytes() + R"(,"type":"broadcast"})";
-        return handleBroadcast("broadcast", Payload::json(text), context);
-    }
+    namespace events = protocol::events;
+    if (message.event.isText() && message.event.bytes().startsWith(events::UserBroadcastPrefix))
+        return handleBroadcast(message.event.bytes(), message.payload, context);
     if (isEvent(message, "broadcast") && message.payload.isObject())
-        return handleBroadcast("broadcast", message.payload, context);
+        return handleBroadcast(events::UserBroadcast, message.payload, context);
     if (isEvent(message, "presence") && message.payload.isObject())
         return handlePresence(message.payload.toObject(), context);
     return NoReply {};

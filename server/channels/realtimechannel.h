@@ -14,10 +14,10 @@ namespace phx::server {
 //! broadcast.self, broadcast.ack, presence.key (empty: a new UUID), presence.enabled (missing:
 //! true) and postgres_changes. The last are echoed with ids from 1 and confirmed with a `system`
 //! push, yet no row ever comes: there is no database, push `postgres_changes` by hand. "private"
-//! and tokens are ignored: everybody may do everything. Events: `broadcast`, also of binary frames
-//! where the mount's dialect is Supabase; `presence` with the events track and untrack.
-//! `access_token` and unknown events are ignored. Deviation from Supabase, which skips them: with a
-//! client of vsn 1 on the topic, a binary broadcast crashes its sender's channel, as in Phoenix.
+//! and tokens are ignored: everybody may do everything. Events: `broadcast`, on mounts with the
+//! dialect Supabase also as binary frames, which reach the clients of vsn 1 as text, or not at all
+//! if the payload is binary; `presence` with the events track and untrack. `access_token` and
+//! unknown events are ignored.
 //! Sources: supabase/realtime lib/realtime_web/channels/realtime_channel.ex and
 //! realtime_channel/presence_handler.ex; protocol.md §11.3.
 class RealtimeChannel final : public Channel

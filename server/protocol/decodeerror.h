@@ -32,7 +32,14 @@ struct DecodeError
 //! §2.4).
 struct EncodeError
 {
+    //! What a broadcast does that cannot be encoded for one of its recipients.
+    enum class Effect : quint8 {
+        Crash, //!< ends there and crashes the channel of its sender
+        SkipClient, //!< goes on without that client
+    };
+
     QString sentence {};
+    Effect effect = Effect::Crash;
 };
 
 } // namespace phx::protocol

@@ -17,6 +17,9 @@ inline const QByteArray Heartbeat = "heartbeat";
 inline const QByteArray Disconnect = "disconnect"; //!< on a socket's id topic only
 inline const QByteArray PresenceState = "presence_state";
 inline const QByteArray PresenceDiff = "presence_diff";
+//! Supabase Realtime's; a user's broadcast that came as a binary frame has the prefix.
+inline const QByteArray UserBroadcast = "broadcast";
+inline const QByteArray UserBroadcastPrefix = "broadcast:";
 inline const QByteArray PhoenixTopic = "phoenix"; //!< heartbeats travel on it
 
 } // namespace phx::protocol::events

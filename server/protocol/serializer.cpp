@@ -4,7 +4,8 @@
 
 #include "server/protocol/jsonserializerv1.h"
 #include "server/protocol/jsonserializerv2.h"
-#include "server/protocol/supabaseserializer.h"
+#include "server/protocol/supabaseserializerv1.h"
+#include "server/protocol/supabaseserializerv2.h"
 
 namespace phx::protocol {
 
@@ -12,12 +13,12 @@ const Serializer &Serializer::forVsn(Vsn vsn, Dialect dialect)
 {
     static const JsonSerializerV1 v1;
     static const JsonSerializerV2 v2;
-    static const SupabaseSerializer supabaseV2;
+    static const SupabaseSerializerV1 supabaseV1;
+    static const SupabaseSerializerV2 supabaseV2;
+    const bool isSupabase = dialect == Dialect::Supabase;
     if (vsn == Vsn::V1)
-        return v1;
-    if (dialect == Dialect::Supabase)
-        return supabaseV2;
-    return v2;
+        return isSupabase ? static_cast<const Serializer &>(supabaseV1) : v1;
+    return isSupabase ? static_cast<const Serializer &>(supabaseV2) : v2;
 }
 
 } // namespace phx::protocol

@@ -12,10 +12,10 @@ namespace phx::protocol {
 //! Which of Phoenix's two serializers a connection speaks.
 enum class Vsn : quint8 { V1 = 1, V2 = 2 };
 
-//! Whose version 2 a mount speaks. Version 1 is the same for all.
+//! Whose serializers a mount speaks.
 enum class Dialect : quint8 {
     Phoenix,
-    Supabase, //!< with the binary kinds 3 and 4, see SupabaseSerializer
+    Supabase, //!< with the broadcasts of Supabase Realtime, see SupabaseSerializerV2 and V1
 };
 
 //! \brief Message ⇄ Frame for one vsn. Stateless; any thread.

@@ -57,6 +57,15 @@ Frame Fastlane::frameForTap(Vsn &vsn)
 {
     for (const Vsn candidate : {Vsn::V2, Vsn::V1}) {
         vsn = candidate;
+        const auto sent =
+            std::find_if(m_frames.begin(), m_frames.end(), [candidate](const auto &f) {
+                return f.first->vsn() == candidate && f.second;
+            });
+        if (sent != m_frames.end())
+            return *sent->second;
+    }
+    for (const Vsn candidate : {Vsn::V2, Vsn::V1}) {
+        vsn = candidate;
         const Serializer &serializer = Serializer::forVsn(candidate);
         if (!encode(serializer))
             return *slot(serializer);

@@ -23,11 +23,11 @@ public:
 
     //! True if the broadcast goes to the transport directly, not to the subscriber.
     [[nodiscard]] bool takes(const Subscription &subscription) const;
-    //! \return an error if the payload cannot be encoded for that subscriber; the dispatch stops
-    //! there
+    //! \return an error if the payload cannot be encoded for that subscriber; its effect says
+    //! whether the dispatch stops there
     std::optional<protocol::EncodeError> deliver(const Subscription &subscription);
 
-    //! The frame in V2 form if that exists, else in V1 form; for the capture.
+    //! For the capture: a frame that was sent, V2 before V1, else what V2 or V1 would have been.
     [[nodiscard]] protocol::Frame frameForTap(protocol::Vsn &vsn);
 
 private:
@@ -35,8 +35,8 @@ private:
     [[nodiscard]] std::optional<protocol::Frame> &slot(const protocol::Serializer &serializer);
 
     const protocol::Broadcast &m_broadcast;
-    //! In the order of first use: there are three serializers.
-    QVarLengthArray<std::pair<const protocol::Serializer *, std::optional<protocol::Frame>>, 3>
+    //! In the order of first use: there are four serializers.
+    QVarLengthArray<std::pair<const protocol::Serializer *, std::optional<protocol::Frame>>, 4>
         m_frames;
 };
 

@@ -82,6 +82,8 @@ std::optional<EncodeError> PubSub::localBroadcast(const Broadcast &broadcast,
             error = fastlane.deliver(subscription);
             if (error && isObserved)
                 recipients.removeLast();
+            if (error && error->effect == EncodeError::Effect::SkipClient)
+                error.reset();
         }
         --topic.dispatches;
         tidy(broadcast.topic, topic);

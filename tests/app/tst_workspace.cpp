@@ -75,7 +75,7 @@ void TestWorkspace::readsEveryKey()
                                  "subprotocols": ["phx", "mqtt"], "compress": true,
                                  "error_answers": {"busy": {"status": 503, "body": "later"}}},
                    "longpoll": false, "check_origin": ["https://*.ex.com", "//a.com:81"],
-                   "auth_token": true, "max_channels": 0},
+                   "auth_token": true, "max_channels": 0, "dialect": "supabase"},
                   {"path": "/off", "handler": "mine", "websocket": false, "check_origin": false}],
       "handlers": {"mine": {"channels": [{"topic": "room:*", "channel": "lab"},
                                          {"topic": "exact", "channel": "guide_chat"}]}},
@@ -106,10 +106,12 @@ void TestWorkspace::readsEveryKey()
              (QList<QByteArray> {"https://*.ex.com", "//a.com:81"}));
     QVERIFY(mount.authToken);
     QCOMPARE(mount.maxChannels, 0);
+    QCOMPARE(mount.dialect, protocol::Dialect::Supabase);
     QCOMPARE(mount.handler->routes().size(), size_t(2));
     QVERIFY(mount.handler->routes().at(0).pattern.matches("room:lobby"));
     QVERIFY(mount.handler->routes().at(0).channel());
     QVERIFY(!config.sockets.at(1).webSocket.enabled);
+    QCOMPARE(config.sockets.at(1).dialect, protocol::Dialect::Phoenix);
     QCOMPARE(config.sockets.at(1).checkOrigin.value().mode, server::OriginPolicy::Mode::Any);
 }
 
@@ -144,6 +146,7 @@ void TestWorkspace::everyExampleCanBeHosted_data()
     QTest::addColumn<QString>("path");
     QTest::newRow("guide") << QStringLiteral("guide.channelscope.json");
     QTest::newRow("golden") << QStringLiteral("golden/golden.channelscope.json");
+    QTest::newRow("clients") << QStringLiteral("clients/clients.channelscope.json");
 }
 
 void TestWorkspace::everyExampleCanBeHosted()
@@ -270,6 +273,8 @@ void TestWorkspace::namesPlaceAndKeyOfAnError_data()
     row("max_channels huge",
         withSocket(R"({"path":"/s","handler":"g","max_channels":99999999999999999999})"), "1:55",
         "not 99999999999999999999");
+    row("dialect", withSocket(R"({"path":"/s","handler":"g","dialect":"superbase"})"), "1:50",
+        "\"dialect\" must be one of: phoenix, supabase, not \"superbase\"");
 
     row("websocket true", withWebSocket("true"), "1:52",
         "\"websocket\" must be an object, not true");

@@ -1,20 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
 
-// One real client in a process of its own: client.mjs PACKAGE ENDPOINT
-// Plays the scenario below and sends its result to the parent. Where the world has to change (the server
-// goes away, somebody cuts the connection), it asks the parent to do so: {ask: 'restart'}.
+// A client of phoenix.js or a relative of it: client.mjs ENDPOINT PACKAGE
 
-import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import path from 'node:path';
+import { askParent, report, require, RetryMs, within } from './child.mjs';
 
-const StepDeadlineMs = 15_000;
-const RetryMs = 50;
 const Bytes = Uint8Array.from([0x00, 0x01, 0x02, 0xff, 0xfe]);
 
-const [name, endpoint] = process.argv.slice(2);
-const require = createRequire(path.join(process.env.PHX_PACKAGES, 'package.json'));
+const [endpoint, name] = process.argv.slice(2);
 
 const makeSocket = () => {
   const options = { params: { user_id: name }, reconnectAfterMs: () => RetryMs, rejoinAfterMs: () => RetryMs };
@@ -29,19 +22,10 @@ const makeSocket = () => {
   return new Socket(endpoint, options);
 };
 
-const within = (what, promise) => Promise.race([promise, new Promise((_, reject) => {
-  setTimeout(() => reject(new Error(`${name}: ${what} did not happen in ${StepDeadlineMs} ms`)), StepDeadlineMs).unref();
-})]);
-
 const replyTo = (what, push) => within(what, new Promise(done => {
   for (const status of ['ok', 'error', 'timeout'])
     push.receive(status, response => done([status, response]));
 }));
-
-const askParent = async what => {
-  process.send({ ask: what });
-  await within(`the answer to ${what}`, once(process, 'message'));
-};
 
 const play = async () => {
   const socket = makeSocket();
@@ -89,7 +73,7 @@ const play = async () => {
   await joined(3);
   result.restart = await echoes();
 
-  await askParent('disconnect');
+  await askParent('disconnect', { socketId: `user_sockets:${name}` });
   await joined(4);
   result.disconnect = await echoes();
 
@@ -97,5 +81,4 @@ const play = async () => {
   return result;
 };
 
-play().then(result => process.send({ result }, () => process.exit(0)),
-            error => process.send({ error: error.message }, () => process.exit(1)));
+report(play);

@@ -4,48 +4,20 @@
 // Each line of expected.jsonl is a real client and what the scenario of client.mjs must come to with it.
 
 import assert from 'node:assert/strict';
-import { execFile, fork } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-import { disconnectSocket } from '../e2e/control.mjs';
 import { labWorkspace, Server } from '../e2e/server.mjs';
+import { playInChild } from './parent.mjs';
 
 const here = name => fileURLToPath(new URL(name, import.meta.url));
 
-const playScenario = async row => {
-  let server = await Server.start({ workspace: labWorkspace, control: true });
-  const environment = { ...process.env, PHX_BINARY: row.binary ? '1' : '' };
-  const client = fork(here('client.mjs'), [row.client, `${server.url}/socket`], { env: environment });
-  try {
-    return await new Promise((done, fail) => {
-      client.once('exit', status => fail(new Error(`${row.client} ended with status ${status}`)));
-      client.on('message', async message => {
-        try {
-          if (message.ask === 'restart') {
-            await server.stop('SIGKILL');
-            server = await Server.start({ workspace: labWorkspace, control: true, port: server.port });
-            client.send('done');
-          } else if (message.ask === 'disconnect') {
-            await disconnectSocket(server, `user_sockets:${row.client}`);
-            client.send('done');
-          } else if (message.error) {
-            fail(new Error(message.error));
-          } else {
-            done(message.result);
-          }
-        } catch (error) {
-          fail(error);
-        }
-      });
-    });
-  } finally {
-    client.kill();
-    await server.stop();
-  }
-};
+const playScenario = row => playInChild('client.mjs', [row.client], {
+  workspace: labWorkspace, path: '/socket', environment: { PHX_BINARY: row.binary ? '1' : '' },
+});
 
 describe('real clients', { concurrency: 2 }, () => {
   const rows = fs.readFileSync(here('expected.jsonl'), 'utf8').trimEnd().split('\n').map(line => JSON.parse(line));

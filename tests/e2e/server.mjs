@@ -13,7 +13,10 @@ import readline from 'node:readline';
 
 const StartDeadlineMs = 20_000;
 
-export const labWorkspace = path.join(process.env.PHX_SOURCE, 'resources/examples/golden/golden.channelscope.json');
+const example = name => path.join(process.env.PHX_SOURCE, 'resources/examples', name);
+
+export const labWorkspace = example('golden/golden.channelscope.json');
+export const clientsWorkspace = example('clients/clients.channelscope.json');
 
 /** A running server. `port` and `control` ("http://127.0.0.1:PORT", null without one) are what it printed. */
 export class Server {

@@ -126,14 +126,34 @@ public:
                             routeAssigns, QStringLiteral("Lambda")});
         return callbacks;
     }
+    //! Adds a route to a channel that exists.
+    template<class ChannelType, class... Arguments>
+    void routeTo(const QByteArray &pattern, Arguments... arguments)
+    {
+        m_routes.push_back({protocol::TopicPattern::parse(pattern).value(),
+                            [arguments...] { return std::make_unique<ChannelType>(arguments...); },
+                            {},
+                            QStringLiteral("ReadyMade")});
+    }
     //! A client that is connected.
     FakeTransport &client(protocol::Vsn vsn = protocol::Vsn::V2, const QByteArray &id = {},
                           int maxChannels = 100)
     {
+        return connect(protocol::Serializer::forVsn(vsn), id, maxChannels);
+    }
+    //! A client on a mount of Supabase's dialect.
+    FakeTransport &supabaseClient(protocol::Vsn vsn = protocol::Vsn::V2)
+    {
+        return connect(protocol::Serializer::forVsn(vsn, protocol::Dialect::Supabase), {}, 100);
+    }
+
+    FakeTransport &connect(const protocol::Serializer &serializer, const QByteArray &id,
+                           int maxChannels)
+    {
         auto &transport =
             *m_transports.emplace_back(std::make_unique<FakeTransport>(m_transports.size() + 1));
         server::SocketIdentity identity {.handler = std::make_shared<FixtureHandler>(m_routes),
-                                         .serializer = &protocol::Serializer::forVsn(vsn),
+                                         .serializer = &serializer,
                                          .assigns = assigns,
                                          .maxChannels = maxChannels};
         if (!id.isEmpty())

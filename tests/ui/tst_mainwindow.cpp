@@ -13,11 +13,14 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QTimer>
 #include <QToolButton>
+#include <QWebSocket>
 
 #include <memory>
 
@@ -93,6 +96,32 @@ private:
     QTcpSocket m_socket;
 };
 
+//! A client as phoenix.js is one, over Qt's own WebSockets: connects and joins again by itself.
+class ReturningClient
+{
+public:
+    explicit ReturningClient(quint16 port)
+        : m_url(QStringLiteral("ws://127.0.0.1:%1/socket/websocket?vsn=2.0.0").arg(port))
+    {
+        QObject::connect(&m_socket, &QWebSocket::connected, &m_socket, [this] {
+            ++connects;
+            send(QStringLiteral(R"(["1","1","room:lobby","phx_join",{}])"));
+        });
+        QObject::connect(&m_socket, &QWebSocket::disconnected, &m_socket, [this] {
+            QTimer::singleShot(10, &m_socket, [this] { m_socket.open(m_url); });
+        });
+        m_socket.open(m_url);
+    }
+
+    void send(const QString &text) { m_socket.sendTextMessage(text); }
+
+    int connects = 0;
+
+private:
+    QUrl m_url;
+    QWebSocket m_socket;
+};
+
 class MainWindowTest : public test::TestCase
 {
     Q_OBJECT
@@ -101,6 +130,7 @@ private Q_SLOTS:
     void hostsAtOnceAndSaysWhere();
     void saysThatAPortWasTaken();
     void showsAJoinFromTheHandshakeToTheReply();
+    void aClientIsReadCutAndSeenToComeBack();
     void searchingHidesRowsAndSaysSo();
     void aSelectedRowIsExplained();
     void pGoesFromTheRequestToItsReply();
@@ -174,6 +204,43 @@ void MainWindowTest::showsAJoinFromTheHandshakeToTheReply()
     QVERIFY(rowOfEvent(model, QStringLiteral("GET 101")) >= 0);
     QVERIFY(rowOfEvent(model, QStringLiteral("phx_join")) >= 0);
     QTRY_VERIFY(application.find<ui::MessageView>("messageView")->isVisible());
+}
+
+void MainWindowTest::aClientIsReadCutAndSeenToComeBack()
+{
+    Application application;
+    QTRY_VERIFY(application.isListening());
+    ReturningClient client(application.port());
+    const ui::MessageModel &model = modelOf(application);
+    QTRY_VERIFY(rowOfEvent(model, QStringLiteral("reply ok")) >= 0);
+    client.send(QStringLiteral(R"(["1","2","room:lobby","new_msg",{"body":"こんにちは"}])"));
+    QTRY_VERIFY(rowOfEvent(model, QStringLiteral("new_msg")) >= 0);
+
+    auto *view = application.find<ui::MessageView>("messageView");
+    const QModelIndex row =
+        model.index(rowOfEvent(model, QStringLiteral("new_msg")), int(Column::Event));
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(row).center());
+
+    QTRY_VERIFY(application.find<QLabel>("explainTitle")->text().contains(QStringLiteral("new_msg"))
+                || application.find<QPlainTextEdit>("explainPayload")
+                       ->toPlainText()
+                       .contains(QStringLiteral("こんにちは")));
+    auto *cut = application.find<QAction>("cutConnection");
+    QVERIFY(cut->isEnabled());
+    cut->trigger();
+
+    QTRY_VERIFY(rowOfEvent(model, QStringLiteral("close 1006")) >= 0);
+    QTRY_COMPARE(client.connects, 2);
+    const auto joins = [&model] {
+        int count = 0;
+        for (int at = 0; at < model.rowCount(); ++at)
+            count +=
+                model.index(at, int(Column::Event)).data().toString() == QLatin1String("reply ok");
+        return count;
+    };
+    QTRY_COMPARE(joins(), 2);
+    // The reader's place is kept.
+    QCOMPARE(view->currentSequence(), model.sequenceAt(row.row()));
 }
 
 void MainWindowTest::searchingHidesRowsAndSaysSo()

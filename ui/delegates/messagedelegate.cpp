@@ -19,7 +19,7 @@ using tap::EventKind;
 
 constexpr int StripeWidth = 3;
 constexpr int Padding = 6;
-constexpr qreal FadedOpacity = 0.55;
+constexpr qreal FadedOpacity = 0.6; //!< of a superseded row, unless somebody reads it
 
 struct ChipColors
 {
@@ -187,7 +187,7 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     if (column == Column::Sequence && row.generation > 0)
         painter->fillRect(QRect(option.rect.topLeft(), QSize(StripeWidth, option.rect.height())),
                           theme.generationColor(row.generation));
-    if (row.superseded)
+    if (row.superseded && !option.state.testFlag(QStyle::State_Selected))
         painter->setOpacity(FadedOpacity);
     const QRect rect = option.rect.adjusted(Padding, 0, -Padding, 0);
     if (column == Column::Event) {

@@ -11,7 +11,9 @@
 #include <QPainter>
 #include <QToolButton>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace phx::ui {
 
@@ -105,7 +107,6 @@ void StatusBar::setStatus(const server::EndpointStatus &status, const QString &u
 
 void StatusBar::render()
 {
-    const QLocale locale;
     m_dot->setPixmap(dot(m_status.state, Theme::instance().scaled(16), devicePixelRatioF()));
     m_address->setText(m_url.isEmpty() ? tr("Not hosting") : m_url);
     m_copy->setVisible(!m_url.isEmpty());
@@ -115,9 +116,9 @@ void StatusBar::render()
                        + tr("%n topic(s)", nullptr, int(m_snapshot.topics.size())));
     m_rates->setText(tr("in %1/s out %2/s")
                          .arg(rateText(m_snapshot.inPerSecond), rateText(m_snapshot.outPerSecond)));
-    m_messages->setText(
-        tr("%1 messages · %2")
-            .arg(locale.toString(m_snapshot.rows), sizeText(m_snapshot.captureBytes)));
+    m_messages->setText(tr("%Ln message(s) · %1", nullptr,
+                           int(std::min<quint64>(m_snapshot.rows, std::numeric_limits<int>::max())))
+                            .arg(sizeText(m_snapshot.captureBytes)));
     renderRecording();
 }
 

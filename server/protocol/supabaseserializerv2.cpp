@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
-#include "server/protocol/supabaseserializer.h"
+#include "server/protocol/supabaseserializerv2.h"
 
+#include "server/protocol/encodechecks.h"
+#include "server/protocol/events.h"
 #include "server/protocol/jsonscanner.h"
 
 #include <array>
@@ -40,7 +42,7 @@ Result<Message, DecodeError> decodeUserPush(const QByteArray &bytes)
     Message message {.joinRef = WireValue::text(fields.at(0)),
                      .ref = WireValue::text(fields.at(1)),
                      .topic = WireValue::text(fields.at(2)),
-                     .event = WireValue::text(SupabaseSerializer::EventPrefix + fields.at(3)),
+                     .event = WireValue::text(events::UserBroadcastPrefix + fields.at(3)),
                      .payload = {}};
     QByteArray payload = bytes.mid(offset);
     if (bytes.at(EncodingOffset) != JsonEncoding) {
@@ -57,55 +59,52 @@ Result<Message, DecodeError> decodeUserPush(const QByteArray &bytes)
 
 //! 04, sizes of topic, event and metadata, encoding; the three fields (no metadata); payload.
 Result<Frame, EncodeError> encodeUserBroadcast(const QByteArray &topic, const QByteArray &event,
-                                               const QByteArray &payload)
+                                               const Payload &payload)
 {
-    const QByteArray userEvent = event.mid(SupabaseSerializer::EventPrefix.size());
+    const QByteArray userEvent = event.mid(events::UserBroadcastPrefix.size());
+    if (auto error = encodechecks::checkUtf8(topic, userEvent))
+        return *error;
     if (topic.size() > MaxFieldBytes || userEvent.size() > MaxFieldBytes)
         return EncodeError {QStringLiteral(
             "The topic and the event of a binary frame must have at most 255 bytes each.")};
     QByteArray out;
-    out.reserve(5 + topic.size() + userEvent.size() + payload.size());
+    out.reserve(5 + topic.size() + userEvent.size() + payload.bytes().size());
     out += UserBroadcastKind;
     out += static_cast<char>(topic.size());
     out += static_cast<char>(userEvent.size());
     out += '\0';
-    out += BinaryEncoding;
+    out += payload.isBinary() ? BinaryEncoding : JsonEncoding;
     out += topic;
     out += userEvent;
-    out += payload;
+    out += payload.bytes();
     return Frame {.opcode = Opcode::Binary, .bytes = std::move(out)};
-}
-
-bool isUserBroadcast(const QByteArray &event, const Payload &payload)
-{
-    return payload.isBinary() && event.startsWith(SupabaseSerializer::EventPrefix);
 }
 
 } // namespace
 
-Result<Message, DecodeError> SupabaseSerializer::decode(const Frame &frame) const
+Result<Message, DecodeError> SupabaseSerializerV2::decode(const Frame &frame) const
 {
     if (frame.opcode == Opcode::Binary && frame.bytes.startsWith(UserPushKind))
         return decodeUserPush(frame.bytes);
     return m_phoenix.decode(frame);
 }
 
-Result<Frame, EncodeError> SupabaseSerializer::encode(const Message &push) const
+Result<Frame, EncodeError> SupabaseSerializerV2::encode(const Message &push) const
 {
-    if (isUserBroadcast(push.event.bytes(), push.payload))
-        return encodeUserBroadcast(push.topic.bytes(), push.event.bytes(), push.payload.bytes());
+    if (push.event.bytes().startsWith(events::UserBroadcastPrefix))
+        return encodeUserBroadcast(push.topic.bytes(), push.event.bytes(), push.payload);
     return m_phoenix.encode(push);
 }
 
-Result<Frame, EncodeError> SupabaseSerializer::encode(const Reply &reply) const
+Result<Frame, EncodeError> SupabaseSerializerV2::encode(const Reply &reply) const
 {
     return m_phoenix.encode(reply);
 }
 
-Result<Frame, EncodeError> SupabaseSerializer::encode(const Broadcast &broadcast) const
+Result<Frame, EncodeError> SupabaseSerializerV2::encode(const Broadcast &broadcast) const
 {
-    if (isUserBroadcast(broadcast.event, broadcast.payload))
-        return encodeUserBroadcast(broadcast.topic, broadcast.event, broadcast.payload.bytes());
+    if (broadcast.event.startsWith(events::UserBroadcastPrefix))
+        return encodeUserBroadcast(broadcast.topic, broadcast.event, broadcast.payload);
     return m_phoenix.encode(broadcast);
 }
 

@@ -10,15 +10,11 @@ namespace phx::protocol {
 //!
 //! Their clients send each broadcast as kind 3, and of the binary kinds decode only 4. Here both
 //! are messages with the event "broadcast:" and the user's event, whose payload is the user's, JSON
-//! or binary. Only a binary payload leaves as kind 4: JSON leaves as text, which all clients read.
-//! The metadata of kind 3 is skipped. All else is JsonSerializerV2. Sources:
+//! or binary. The metadata of kind 3 is skipped. All else is JsonSerializerV2. Sources:
 //! @supabase/realtime-js 2.109.0 lib/serializer.js; protocol.md §11.3.
-class SupabaseSerializer final : public Serializer
+class SupabaseSerializerV2 final : public Serializer
 {
 public:
-    //! Of a message that is a broadcast of the user's.
-    inline static const QByteArray EventPrefix = "broadcast:";
-
     [[nodiscard]] Vsn vsn() const override { return Vsn::V2; }
     Result<Message, DecodeError> decode(const Frame &frame) const override;
     Result<Frame, EncodeError> encode(const Message &push) const override;
