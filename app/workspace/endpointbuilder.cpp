@@ -77,6 +77,9 @@ server::SocketMount makeMount(const WorkspaceSocket &socket, const HandlerPointe
     mount.path = socket.path;
     mount.handler = handler;
     mount.webSocket = socket.webSocket;
+    mount.longPoll = socket.longPoll;
+    mount.connectInfo = socket.connectInfo;
+    mount.drain = socket.drain;
     mount.checkOrigin = socket.checkOrigin;
     mount.authToken = socket.authToken;
     mount.dialect = socket.dialect;

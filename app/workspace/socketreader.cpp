@@ -17,6 +17,7 @@ namespace {
 const qint64 MaxTimeoutMs = 86'400'000;
 const qint64 MaxFrameBytes = 100'000'000;
 const qint64 MaxChannels = 1'000'000;
+const qint64 MaxTokenAge = 1'000'000'000;
 const int MaxSubprotocols = 64;
 const int MaxErrorAnswers = 64;
 
@@ -33,19 +34,20 @@ WorkspaceSocket SocketReader::read(const JsonNode &node)
                         {QStringLiteral("path"), QStringLiteral("handler"),
                          QStringLiteral("websocket"), QStringLiteral("longpoll"),
                          QStringLiteral("check_origin"), QStringLiteral("auth_token"),
-                         QStringLiteral("max_channels"), QStringLiteral("dialect")},
+                         QStringLiteral("max_channels"), QStringLiteral("dialect"),
+                         QStringLiteral("connect_info"), QStringLiteral("drainer")},
                         m_problem);
     WorkspaceSocket socket;
     readPath(reader, socket);
     readHandler(reader, socket);
     if (const JsonNode *webSocket = reader.find(u"websocket"))
         readWebSocket(*webSocket, socket);
-    const JsonNode *longPoll = reader.find(u"longpoll");
-    if (longPoll != nullptr && (!longPoll->is(JsonNode::Kind::Bool) || longPoll->boolean)) {
-        reader.fail(
-            longPoll->position,
-            QStringLiteral("\"longpoll\" must be false: this version serves WebSockets only"));
-    }
+    if (const JsonNode *longPoll = reader.find(u"longpoll"))
+        readLongPoll(*longPoll, socket);
+    if (const JsonNode *keys = reader.find(u"connect_info"))
+        readConnectInfo(*keys, socket);
+    if (const JsonNode *drainer = reader.find(u"drainer"))
+        readDrainer(*drainer, socket);
     if (const JsonNode *origin = reader.find(u"check_origin"))
         socket.checkOrigin = readCheckOrigin(*origin, m_problem);
     socket.authToken = reader.flag(u"auth_token", socket.authToken);
@@ -90,8 +92,8 @@ void SocketReader::readHandler(ObjectReader &reader, WorkspaceSocket &socket) co
 void SocketReader::readWebSocket(const JsonNode &node, WorkspaceSocket &socket)
 {
     server::WebSocketOptions &options = socket.webSocket;
-    if (node.is(JsonNode::Kind::Bool) && !node.boolean) {
-        options.enabled = false;
+    if (node.is(JsonNode::Kind::Bool)) {
+        options.enabled = node.boolean;
         return;
     }
     ObjectReader reader(node, QStringLiteral("\"websocket\""),
@@ -99,12 +101,7 @@ void SocketReader::readWebSocket(const JsonNode &node, WorkspaceSocket &socket)
                          QStringLiteral("max_frame_size"), QStringLiteral("subprotocols"),
                          QStringLiteral("compress"), QStringLiteral("error_answers")},
                         m_problem);
-    const QString path = reader.text(u"path", QLatin1Char('/') + QString::fromUtf8(options.path));
-    if (!matches(path, QStringLiteral("(/[A-Za-z0-9._~-]{1,64}){1,16}"))) {
-        reader.failValue(u"path", *reader.find(u"path"),
-                         QStringLiteral("a path like /websocket, of letters, digits and . _ ~ -"));
-    }
-    options.path = path.mid(1).toUtf8();
+    options.path = readSubPath(reader, options.path);
     options.timeout = std::chrono::milliseconds(
         reader.integer(u"timeout_ms", 0, MaxTimeoutMs, options.timeout.count()));
     options.maxFrameBytes =
@@ -113,6 +110,93 @@ void SocketReader::readWebSocket(const JsonNode &node, WorkspaceSocket &socket)
     readSubprotocols(reader, options);
     if (const JsonNode *answers = reader.find(u"error_answers"))
         readErrorAnswers(*answers, socket);
+}
+
+// §1.1: a sub-path may hold variables, too.
+QByteArray SocketReader::readSubPath(ObjectReader &reader, const QByteArray &fallback) const
+{
+    const QString path = reader.text(u"path", QLatin1Char('/') + QString::fromUtf8(fallback));
+    if (!matches(path, QStringLiteral("(/:?[A-Za-z0-9._~-]{1,64}){1,16}"))) {
+        reader.failValue(u"path", *reader.find(u"path"),
+                         QStringLiteral("a path like %1 or x/:name, of letters, digits and . _ ~ -")
+                             .arg(QLatin1Char('/') + QString::fromUtf8(fallback)));
+    }
+    return path.mid(1).toUtf8();
+}
+
+void SocketReader::readLongPoll(const JsonNode &node, WorkspaceSocket &socket)
+{
+    server::LongPollOptions &options = socket.longPoll;
+    if (node.is(JsonNode::Kind::Bool)) {
+        options.enabled = node.boolean;
+        return;
+    }
+    options.enabled = true;
+    ObjectReader reader(node, QStringLiteral("\"longpoll\""),
+                        {QStringLiteral("path"), QStringLiteral("window_ms"),
+                         QStringLiteral("pubsub_timeout_ms"), QStringLiteral("crypto")},
+                        m_problem);
+    options.path = readSubPath(reader, options.path);
+    options.window = std::chrono::milliseconds(
+        reader.integer(u"window_ms", 1, MaxTimeoutMs, options.window.count()));
+    options.pubsubTimeout = std::chrono::milliseconds(
+        reader.integer(u"pubsub_timeout_ms", 1, MaxTimeoutMs, options.pubsubTimeout.count()));
+    if (const JsonNode *crypto = reader.find(u"crypto")) {
+        ObjectReader cryptoReader(*crypto, QStringLiteral("\"crypto\""),
+                                  {QStringLiteral("max_age")}, m_problem);
+        options.maxAge = std::chrono::seconds(
+            cryptoReader.integer(u"max_age", 1, MaxTokenAge, options.maxAge.count()));
+    }
+}
+
+void SocketReader::readConnectInfo(const JsonNode &node, WorkspaceSocket &socket)
+{
+    server::ConnectInfoKeys &keys = socket.connectInfo;
+    const QHash<QString, bool *> known {
+        {QStringLiteral("peer_data"), &keys.peerData},
+        {QStringLiteral("trace_context_headers"), &keys.traceContextHeaders},
+        {QStringLiteral("x_headers"), &keys.xHeaders},
+        {QStringLiteral("sec_websocket_headers"), &keys.secWebsocketHeaders},
+        {QStringLiteral("uri"), &keys.uri},
+        {QStringLiteral("user_agent"), &keys.userAgent},
+    };
+    const auto fail = [this](const JsonNode &at, const QString &allowed) {
+        if (!m_problem)
+            m_problem = JsonProblem {
+                at.position,
+                QStringLiteral("\"connect_info\" must be %1, not %2").arg(allowed, describe(at))};
+    };
+    QStringList names = known.keys();
+    names.sort();
+    if (!node.is(JsonNode::Kind::Array)) {
+        fail(node, QStringLiteral("a list of names"));
+        return;
+    }
+    for (const JsonNode &item : node.items) {
+        if (item.is(JsonNode::Kind::Text) && known.contains(item.text))
+            *known.value(item.text) = true;
+        else
+            fail(item, QStringLiteral("a list of: %1").arg(names.join(QStringLiteral(", "))));
+    }
+}
+
+void SocketReader::readDrainer(const JsonNode &node, WorkspaceSocket &socket)
+{
+    server::DrainOptions &options = socket.drain;
+    if (node.is(JsonNode::Kind::Bool)) {
+        options.enabled = node.boolean;
+        return;
+    }
+    ObjectReader reader(node, QStringLiteral("\"drainer\""),
+                        {QStringLiteral("batch_size"), QStringLiteral("batch_interval_ms"),
+                         QStringLiteral("shutdown_ms")},
+                        m_problem);
+    options.batchSize =
+        static_cast<int>(reader.integer(u"batch_size", 1, MaxChannels, options.batchSize));
+    options.batchInterval = std::chrono::milliseconds(
+        reader.integer(u"batch_interval_ms", 1, MaxTimeoutMs, options.batchInterval.count()));
+    options.shutdown = std::chrono::milliseconds(
+        reader.integer(u"shutdown_ms", 1, MaxTimeoutMs, options.shutdown.count()));
 }
 
 void SocketReader::readSubprotocols(ObjectReader &reader, server::WebSocketOptions &options) const

@@ -27,6 +27,10 @@ private:
     void readPath(ObjectReader &reader, WorkspaceSocket &socket) const;
     void readHandler(ObjectReader &reader, WorkspaceSocket &socket) const;
     void readWebSocket(const JsonNode &node, WorkspaceSocket &socket);
+    void readLongPoll(const JsonNode &node, WorkspaceSocket &socket);
+    void readConnectInfo(const JsonNode &node, WorkspaceSocket &socket);
+    void readDrainer(const JsonNode &node, WorkspaceSocket &socket);
+    [[nodiscard]] QByteArray readSubPath(ObjectReader &reader, const QByteArray &fallback) const;
     void readSubprotocols(ObjectReader &reader, server::WebSocketOptions &options) const;
     void readErrorAnswers(const JsonNode &node, WorkspaceSocket &socket);
 

@@ -11,6 +11,7 @@ Workspace Workspace::makeDefault()
                                       .entries = {"//localhost", "//127.0.0.1", "//[::1]"}};
     WorkspaceSocket socket;
     socket.handler = QStringLiteral("guide");
+    socket.longPoll.enabled = true;
     workspace.sockets.append(socket);
     workspace.handlers.append(
         WorkspaceHandler {.name = socket.handler, .kind = QStringLiteral("guide"), .channels = {}});

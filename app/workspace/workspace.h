@@ -28,6 +28,9 @@ struct WorkspaceSocket
     QByteArray path = "/socket";
     QString handler; //!< a name in Workspace::handlers
     server::WebSocketOptions webSocket;
+    server::LongPollOptions longPoll; //!< not enabled by default, as Phoenix's
+    server::ConnectInfoKeys connectInfo;
+    server::DrainOptions drain;
     std::optional<server::OriginPolicy> checkOrigin; //!< nullopt: the endpoint's
     bool authToken = false;
     protocol::Dialect dialect = protocol::Dialect::Phoenix;
@@ -57,7 +60,7 @@ struct Workspace
     QList<WorkspaceSocket> sockets;
     QList<WorkspaceHandler> handlers; //!< in order of the file
 
-    //! The guide's chat on /socket at 127.0.0.1:4000, open to //localhost, //127.0.0.1 and //[::1].
+    //! The guide's chat on /socket at 127.0.0.1:4000 by both transports, open to //localhost, //127.0.0.1 and //[::1].
     static Workspace makeDefault();
 };
 

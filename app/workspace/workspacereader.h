@@ -15,7 +15,7 @@ namespace phx::app {
 //! \brief Reads a workspace file, all or nothing.
 //!
 //! Every error is one line `FILE:LINE:COLUMN: sentence` that names the key and what is allowed.
-//! Known but not yet supported parts (long-polling, scripts, rules, faults, …) are refused by name.
+//! Known but not yet supported parts (scripts, rules, faults, …) are refused by name.
 class WorkspaceReader
 {
 public:

@@ -3,9 +3,12 @@
 #include "server/endpoint/endpoint.h"
 
 #include "server/channel/logcategories.h"
+#include "server/endpoint/longpollconnect.h"
+#include "server/endpoint/pageanswer.h"
 #include "server/http/query.h"
 #include "server/protocol/events.h"
 #include "server/transport/listener.h"
+#include "server/transport/longpollanswers.h"
 
 #include <QHostAddress>
 #include <QJsonDocument>
@@ -18,16 +21,6 @@ namespace {
 
 //! After the drain, for connections to finish their close; then they are cut.
 constexpr std::chrono::seconds StopGrace {3};
-
-//! Pages are ours alone: nothing from elsewhere is loaded, nobody may frame them.
-const QList<std::pair<QByteArray, QByteArray>> PageFields {
-    {"content-security-policy",
-     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-     "connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"},
-    {"x-content-type-options", "nosniff"},
-    {"referrer-policy", "no-referrer"},
-    {"cache-control", "no-cache"},
-};
 
 } // namespace
 
@@ -49,11 +42,12 @@ Endpoint::Endpoint(EndpointConfig config, std::shared_ptr<tap::Tap> tap,
           [this](const PresenceChange &change) { m_bus->send(this, QVariant::fromValue(change)); })
     , m_turns(this)
     , m_locals(m_turns, m_tap.get())
-    , m_drainTimer(this)
+    , m_longPoll(*this, m_config.secretKeyBase, m_config.limits.maxConnections, this)
+    , m_drainer(m_config.sockets, m_sockets, m_turns, this)
     , m_stopDeadline(this)
 {
     m_bus->attach(this, [this](const QVariant &message) { handleBus(message); });
-    connect(&m_drainTimer, &QTimer::timeout, this, &Endpoint::drainBatch);
+    connect(&m_drainer, &Drainer::finished, this, &Endpoint::closeRest);
     m_stopDeadline.setSingleShot(true);
     connect(&m_stopDeadline, &QTimer::timeout, this, [this] {
         // Who has not finished its close by now is ended with the listener.
@@ -74,6 +68,10 @@ void Endpoint::handleBus(const QVariant &message)
     const TurnQueue::Turn turn(m_turns);
     if (message.canConvert<PresenceChange>()) {
         m_presence.apply(message.value<PresenceChange>());
+        return;
+    }
+    if (message.canConvert<LongPollSignal>()) {
+        m_longPoll.handleSignal(message.value<LongPollSignal>());
         return;
     }
     const auto sent = message.value<BusBroadcast>();
@@ -137,23 +135,6 @@ void Endpoint::setPeers(std::vector<std::function<void(qintptr)>> peers)
         });
 }
 
-bool Endpoint::isHostAllowed(const http::Request &request) const
-{
-    if (!m_config.address.isLoopback())
-        return true;
-    QByteArray host = request.field("host").toLower();
-    const qsizetype colon = host.lastIndexOf(':');
-    if (colon > host.lastIndexOf(']'))
-        host.truncate(colon);
-    if (host.isEmpty() || host == "localhost" || host.endsWith(".localhost")
-        || host == m_config.urlHost.toLower())
-        return true;
-    if (host.startsWith('[') && host.endsWith(']'))
-        host = host.mid(1, host.size() - 2);
-    const QHostAddress literal(QString::fromLatin1(host));
-    return literal.isLoopback() || m_config.allowedHosts.contains(host);
-}
-
 RequestAnswer Endpoint::handleRequest(const http::Request &request, const PeerInfo &peer)
 {
     m_verdict = {.startedUs = tap::nowUs()};
@@ -161,7 +142,7 @@ RequestAnswer Endpoint::handleRequest(const http::Request &request, const PeerIn
         m_verdict.detail = "The server is stopping.";
         return plainResponse(503, "stopping");
     }
-    if (!isHostAllowed(request)) {
+    if (!isHostAllowed(m_config, request)) {
         m_verdict = {
             .detail = "The Host \"" + request.field("host")
                 + "\" is none of this server's names (a protection against DNS rebinding).",
@@ -171,23 +152,35 @@ RequestAnswer Endpoint::handleRequest(const http::Request &request, const PeerIn
     }
     if (const auto match = m_mounts.findWebSocket(http::pathSegments(request.path)))
         return socketAnswer(*match, request, peer);
-    return pageAnswer(request);
+    if (const auto match = m_mounts.findLongPoll(http::pathSegments(request.path))) {
+        const TurnQueue::Turn turn(m_turns);
+        return m_longPoll.handleRequest(
+            longPollRequest(m_config, *match, request, peer,
+                            {.locals = m_locals,
+                             .open = [this](Transport &transport, const SocketIdentity &identity) {
+                                 return openSocket(transport, identity);
+                             }}));
+    }
+    return pageAnswer(m_config, request);
 }
 
-http::Response Endpoint::pageAnswer(const http::Request &request) const
+http::Response Endpoint::refusalAnswer(const http::Request &request, const http::Refusal &refusal)
 {
-    const auto page = m_config.pages.constFind(request.path);
-    if (page == m_config.pages.cend())
-        return plainResponse(404, "not found");
-    if (request.method != "GET" && request.method != "HEAD") {
-        http::Response refused = plainResponse(405, "method not allowed");
-        refused.fields.append(std::pair<QByteArray, QByteArray>("allow", "GET, HEAD"));
-        return refused;
-    }
-    http::Response response {200, PageFields, page->body};
-    response.fields.prepend({"content-type", page->contentType});
-    response.headOnly = request.method == "HEAD";
-    return response;
+    // §4.1: there a body that is too large is a bad request.
+    if (refusal.status == 413 && m_mounts.findLongPoll(http::pathSegments(request.path)))
+        return longpoll::error(400);
+    return RequestHandler::refusalAnswer(request, refusal);
+}
+
+void Endpoint::sendToNodes(const LongPollSignal &signal)
+{
+    m_bus->send(this, QVariant::fromValue(signal));
+}
+
+void Endpoint::longPollAnswered(const LongPollRequest &request, const LongPollReport &report,
+                                const QByteArray &sent)
+{
+    m_handshakes.longPolled(request, report, sent);
 }
 
 RequestAnswer Endpoint::socketAnswer(const MountTable::Match &match, const http::Request &request,
@@ -295,44 +288,14 @@ void Endpoint::stop()
     if (std::exchange(m_isStopping, true))
         return;
     listener().close();
-    if (m_config.drain.enabled)
-        drainBatch();
-    else
-        closeRest();
-}
-
-void Endpoint::drainBatch()
-{
-    // drainer.ex counts channels, not connections; a connection closes once, with its first
-    // channel.
-    const TurnQueue::Turn turn(m_turns);
-    qsizetype drained = 0;
-    std::vector<Socket *> batch;
-    for (const auto &entry : m_sockets) {
-        if (drained >= m_config.drain.batchSize)
-            break;
-        if (entry.second->channelCount() == 0)
-            continue;
-        drained += entry.second->channelCount();
-        batch.push_back(entry.second.get());
-    }
-    for (Socket *joined : batch)
-        joined->drain();
-    const bool isLast = std::none_of(m_sockets.cbegin(), m_sockets.cend(), [](const auto &entry) {
-        return entry.second->channelCount() > 0;
-    });
-    if (isLast) {
-        m_drainTimer.stop();
-        closeRest();
-    } else if (!m_drainTimer.isActive()) {
-        m_drainTimer.start(m_config.drain.batchInterval);
-        m_stopDeadline.start(m_config.drain.shutdown);
-    }
+    m_isDraining = true;
+    m_drainer.start();
 }
 
 void Endpoint::closeRest()
 {
     const TurnQueue::Turn turn(m_turns);
+    m_isDraining = false;
     m_stopDeadline.start(StopGrace);
     // Bandit closes the undrained with 1000, after which phoenix.js up to 1.8.15 stays away for
     // ever (protocol.md §10, interop advice): 1001 lets it come back.
@@ -341,12 +304,14 @@ void Endpoint::closeRest()
         rest.push_back(entry.second.get());
     for (Socket *open : rest)
         open->close(quint16(protocol::CloseCode::GoingAway), {}, QStringLiteral("closed"));
+    // A poll of an ended session would wait for its window.
+    m_longPoll.answerWaiting();
     finishIfEmpty();
 }
 
 void Endpoint::finishIfEmpty()
 {
-    if (!m_isStopping || m_hasStopped || !m_sockets.empty() || m_drainTimer.isActive())
+    if (!m_isStopping || m_hasStopped || !m_sockets.empty() || m_isDraining)
         return;
     m_hasStopped = true;
     m_stopDeadline.stop();

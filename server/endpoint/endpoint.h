@@ -4,6 +4,7 @@
 
 #include "server/channel/nodelocals.h"
 #include "server/channel/turnqueue.h"
+#include "server/endpoint/drainer.h"
 #include "server/endpoint/endpointconfig.h"
 #include "server/endpoint/handshake.h"
 #include "server/endpoint/handshakelog.h"
@@ -12,6 +13,7 @@
 #include "server/pubsub/pubsub.h"
 #include "server/pubsub/threadbus.h"
 #include "server/socket/socket.h"
+#include "server/transport/longpolltransport.h"
 #include "server/transport/requesthandler.h"
 
 #include <QObject>
@@ -19,7 +21,6 @@
 
 #include <functional>
 #include <memory>
-#include <unordered_map>
 #include <vector>
 
 namespace phx::server {
@@ -29,7 +30,10 @@ class Listener;
 //! \brief The whole server as one node: listener, pubsub, presence, sockets. One per server thread.
 //!
 //! Threads: made and used in one server thread only; EndpointThread gives it commands.
-class Endpoint final : public QObject, public RequestHandler, public SocketHost
+class Endpoint final : public QObject,
+                       public RequestHandler,
+                       public SocketHost,
+                       private LongPollTransport::Host
 {
     Q_OBJECT
 
@@ -62,18 +66,21 @@ public:
                         const QByteArray &answerHead) override;
     void handleRefused(const PeerInfo &peer, const http::Refusal &refusal, const QByteArray &head,
                        const QByteArray &answerHead) override;
+    http::Response refusalAnswer(const http::Request &request,
+                                 const http::Refusal &refusal) override;
     void socketEnded(Socket &socket) override;
 
 Q_SIGNALS:
     void stopped();
 
 private:
-    //! What another node tells: a broadcast or a change of presences.
+    void sendToNodes(const LongPollSignal &signal) override;
+    void longPollAnswered(const LongPollRequest &request, const LongPollReport &report,
+                          const QByteArray &sent) override;
+    //! What another node tells: a broadcast, a change of presences, or a long-poll request.
     void handleBus(const QVariant &message);
     //! Made in the server thread, at first use.
     Listener &listener();
-    [[nodiscard]] bool isHostAllowed(const http::Request &request) const;
-    http::Response pageAnswer(const http::Request &request) const;
     RequestAnswer socketAnswer(const MountTable::Match &match, const http::Request &request,
                                const PeerInfo &peer);
     Upgrade admit(const SocketMount &mount, Admission admission);
@@ -86,7 +93,6 @@ private:
     void withChannel(quint64 connection, const QByteArray &topic,
                      const std::function<void(ChannelInstance &)> &action);
     void observe(tap::EventKind kind, const QByteArray &detail);
-    void drainBatch();
     void closeRest();
     void finishIfEmpty();
 
@@ -100,13 +106,15 @@ private:
     PresenceTracker m_presence;
     TurnQueue m_turns;
     NodeLocals m_locals;
+    SocketTable m_sockets;
+    LongPollTransport m_longPoll;
     std::unique_ptr<Listener> m_listener;
-    std::unordered_map<quint64, std::unique_ptr<Socket>> m_sockets;
     Verdict m_verdict; //!< of the request that is being answered
-    QTimer m_drainTimer;
+    Drainer m_drainer;
     QTimer m_stopDeadline;
     bool m_isListener = false; //!< this node accepts for all, and tells of start and stop
     bool m_isStopping = false;
+    bool m_isDraining = false;
     bool m_hasStopped = false;
 };
 

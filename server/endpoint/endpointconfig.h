@@ -7,10 +7,12 @@
 #include "server/socket/sockethandler.h"
 #include "server/tap/tap.h"
 #include "server/transport/connectionlimits.h"
+#include "server/transport/longpolloptions.h"
 
 #include <QByteArray>
 #include <QHash>
 #include <QHostAddress>
+#include <QJsonObject>
 #include <QList>
 #include <QString>
 
@@ -34,12 +36,36 @@ struct WebSocketOptions
     bool compress = false; //!< permessage-deflate if offered
 };
 
+//! \brief Which parts of a request connect() gets to see (protocol.md §1.9). By default none.
+struct ConnectInfoKeys
+{
+    bool peerData = false;
+    bool traceContextHeaders = false;
+    bool xHeaders = false;
+    bool secWebsocketHeaders = false;
+    bool uri = false;
+    bool userAgent = false;
+    QJsonObject custom {}; //!< copied as it is
+};
+
+//! Draining at stop (protocol.md §3.12).
+struct DrainOptions
+{
+    bool enabled = true;
+    int batchSize = 10'000; //!< channels, not connections
+    std::chrono::milliseconds batchInterval {2s};
+    std::chrono::milliseconds shutdown {30s};
+};
+
 //! One mounted socket: a path, a handler, options.
 struct SocketMount
 {
     QByteArray path = "/socket"; //!< may hold variables, "/v/:a"
     std::shared_ptr<const SocketHandler> handler {};
     WebSocketOptions webSocket {};
+    LongPollOptions longPoll {};
+    ConnectInfoKeys connectInfo {};
+    DrainOptions drain {}; //!< of several mounts of one handler, the first one's count
     std::optional<OriginPolicy> checkOrigin {}; //!< nullopt: the endpoint's
     bool authToken = false;
     protocol::Dialect dialect = protocol::Dialect::Phoenix;
@@ -53,15 +79,6 @@ struct StaticPage
 {
     QByteArray contentType {};
     QByteArray body {};
-};
-
-//! Draining at stop (protocol.md §3.12).
-struct DrainOptions
-{
-    bool enabled = true;
-    int batchSize = 10'000;
-    std::chrono::milliseconds batchInterval {2s};
-    std::chrono::milliseconds shutdown {30s};
 };
 
 //! \brief Everything an endpoint needs to start. A value; copied into the server threads.
@@ -81,7 +98,6 @@ struct EndpointConfig
     QList<SocketMount> sockets {};
     QHash<QByteArray, StaticPage> pages {}; //!< by exact path, "/" included
     ConnectionLimits limits {};
-    DrainOptions drain {};
     tap::TapLimits tap {};
 };
 

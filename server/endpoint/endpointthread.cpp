@@ -6,13 +6,27 @@
 #include "server/protocol/events.h"
 
 #include <QEventLoop>
+#include <QRandomGenerator>
 #include <QTimer>
+
+#include <array>
 
 namespace phx::server {
 
 using protocol::Message;
 using protocol::Payload;
 using protocol::WireValue;
+
+namespace {
+
+QByteArray randomSecret()
+{
+    std::array<quint32, 12> words {};
+    QRandomGenerator::system()->fillRange(words.data(), std::ssize(words));
+    return QByteArray(reinterpret_cast<const char *>(words.data()), sizeof(words)).toBase64();
+}
+
+} // namespace
 
 EndpointThread::EndpointThread(QObject *parent)
     : QObject(parent)
@@ -44,8 +58,11 @@ void EndpointThread::start(const EndpointConfig &config)
     }
     setStatus({.state = EndpointStatus::State::Starting, .wantedPort = config.port});
     m_bus = std::make_shared<ThreadBus>();
+    EndpointConfig shared = config;
+    if (shared.secretKeyBase.isEmpty()) // one for all nodes: they read each other's tokens
+        shared.secretKeyBase = randomSecret();
     for (int i = 0; i < std::max(1, config.threads); ++i)
-        startNode(config, i);
+        startNode(shared, i);
     emit tapsChanged();
 
     // The first node listens and hands every connection to the nodes in turn.

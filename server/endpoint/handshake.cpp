@@ -2,12 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/endpoint/handshake.h"
 
-#include "server/channel/logcategories.h"
-#include "server/http/query.h"
-#include "server/protocol/vsn.h"
+#include "server/endpoint/socketconnect.h"
 #include "server/socket/authtoken.h"
-
-#include <QJsonObject>
 
 namespace phx::server {
 
@@ -34,68 +30,6 @@ QList<QByteArray> offeredProtocols(const Request &request)
     return offered;
 }
 
-QList<std::pair<QByteArray, QByteArray>> fieldsStartingWith(const Request &request,
-                                                            QByteArrayView prefix)
-{
-    QList<std::pair<QByteArray, QByteArray>> found;
-    for (const auto &field : request.fields) {
-        if (field.first.startsWith(prefix))
-            found.append(field);
-    }
-    return found;
-}
-
-ConnectInfo connectInfo(const Request &request, const PeerInfo &peer)
-{
-    ConnectInfo info;
-    info.peerAddress = peer.address;
-    info.peerPort = peer.port;
-    info.userAgent = request.field("user-agent");
-    info.xHeaders = fieldsStartingWith(request, "x-");
-    info.secWebsocketHeaders = fieldsStartingWith(request, "sec-websocket-");
-    info.traceContextHeaders =
-        fieldsStartingWith(request, "traceparent") + fieldsStartingWith(request, "tracestate");
-    info.uri = "http://" + request.field("host") + request.target;
-    return info;
-}
-
-RequestHost requestHost(const Request &request)
-{
-    RequestHost host;
-    host.host = request.field("host");
-    const qsizetype colon = host.host.lastIndexOf(':');
-    if (colon > host.host.lastIndexOf(']')) {
-        host.port = host.host.mid(colon + 1).toUShort();
-        host.host.truncate(colon);
-    }
-    return host;
-}
-
-//! §1.2: the query, overridden by the path's variables of the same name.
-QJsonObject requestParams(const Request &request, const QJsonObject &pathParams)
-{
-    QJsonObject params = http::decodeQuery(request.query);
-    for (auto it = pathParams.constBegin(); it != pathParams.constEnd(); ++it)
-        params.insert(it.key(), it.value());
-    return params;
-}
-
-//! §1.3. nullopt: refused, with the sentence in `detail`.
-std::optional<protocol::Vsn> requestedVsn(const QJsonObject &params, QByteArray &detail)
-{
-    const QJsonValue value = params.value(QLatin1String("vsn"));
-    if (value.isUndefined())
-        return protocol::Vsn::V1;
-    const auto vsn =
-        value.isString() ? protocol::negotiateVsn(value.toString().toUtf8()) : std::nullopt;
-    if (!vsn) {
-        detail = "The vsn parameter is \""
-            + (value.isString() ? value.toString().toUtf8() : QByteArray("a list or map"))
-            + "\"; this server speaks 1.0.x and 2.0.x, written in full (2.0.0).";
-    }
-    return vsn;
-}
-
 //! §1.6 and §1.8. \return the protocol to echo (empty: none), or nullopt: refused
 std::optional<QByteArray> chooseProtocol(const QList<QByteArray> &offered,
                                          const QList<QByteArray> &known)
@@ -109,50 +43,32 @@ std::optional<QByteArray> chooseProtocol(const QList<QByteArray> &offered,
     return std::nullopt;
 }
 
-Rejection refusal(const SocketMount &mount, const ConnectRefused &refused)
+//! §1.5: connect() or the mount may answer a reason in its own way.
+Rejection refusal(const SocketMount &mount, const ConnectDenied &denied)
 {
-    const QByteArray detail = "connect refused the client"
-        + (refused.reason.isEmpty() ? QByteArray(".") : " (" + refused.reason + ").");
+    if (denied.isCrash)
+        return reject(500, denied.detail, "Internal Server Error");
+    const ConnectRefused &refused = denied.refused;
     if (refused.status != 0)
-        return reject(refused.status, detail, refused.body);
+        return reject(refused.status, denied.detail, refused.body);
     const auto answer = mount.errorAnswers.constFind(refused.reason);
     if (!refused.reason.isEmpty() && answer != mount.errorAnswers.cend())
-        return reject(answer->first, detail, answer->second);
-    return reject(403, detail);
-}
-
-std::variant<SocketIdentity, Rejection> identify(const SocketMount &mount,
-                                                 const ConnectDecision &decision)
-{
-    if (const auto *refused = std::get_if<ConnectRefused>(&decision))
-        return refusal(mount, *refused);
-    if (const auto *crashed = std::get_if<ConnectCrashed>(&decision)) {
-        qCWarning(endpointLog).noquote() << "connect crashed:" << crashed->reason;
-        return reject(500, "connect crashed: " + crashed->reason.toUtf8(), "Internal Server Error");
-    }
-    const auto &connected = std::get<ConnectOk>(decision);
-    SocketIdentity identity;
-    identity.handler = mount.handler;
-    identity.assigns = connected.assigns;
-    identity.id = connected.id ? connected.id : mount.handler->id(identity.assigns);
-    identity.routes = connected.routes;
-    identity.maxChannels = mount.maxChannels;
-    return identity;
+        return reject(answer->first, denied.detail, answer->second);
+    return reject(403, denied.detail);
 }
 
 //! Steps 9 (its result) and 10 of §1.4.
 Decision admit(const SocketMount &mount, const Request &request, protocol::Vsn vsn,
                const QByteArray &chosenProtocol, const ConnectDecision &decision)
 {
-    auto identified = identify(mount, decision);
-    if (auto *rejection = std::get_if<Rejection>(&identified))
-        return std::move(*rejection);
+    auto identified = identify(mount, vsn, decision);
+    if (const auto *denied = std::get_if<ConnectDenied>(&identified))
+        return refusal(mount, *denied);
     // 10. Only now the upgrade fields.
     if (const auto problem = websocket::upgradeProblem(request))
         return reject(400, "Not a WebSocket upgrade: " + *problem, *problem);
 
     Admission admission {.identity = std::move(std::get<SocketIdentity>(identified))};
-    admission.identity.serializer = &protocol::Serializer::forVsn(vsn, mount.dialect);
     if (!chosenProtocol.isEmpty())
         admission.fields.append({ProtocolField, chosenProtocol});
     if (mount.webSocket.compress)
@@ -184,13 +100,12 @@ std::variant<Admission, Rejection, PendingAdmission> handshake(const EndpointCon
         return rejection;
     }
     // 4. The origin.
-    const QByteArray origin = request.field("origin");
-    if (!isOriginAllowed(mount.checkOrigin.value_or(config.checkOrigin), origin, config.urlHost,
-                         requestHost(request))) {
-        return reject(403, "The origin " + origin + " is not allowed by check_origin.");
+    if (!isOriginAllowed(config, mount, request)) {
+        return reject(403,
+                      "The origin " + request.field("origin") + " is not allowed by check_origin.");
     }
     // 5. and 6. The token in the subprotocols, then the subprotocols.
-    ConnectInfo info = connectInfo(request, peer);
+    ConnectInfo info = connectInfo(mount, request, peer, tap::TransportKind::WebSocket);
     QList<QByteArray> offered = offeredProtocols(request);
     std::optional<QByteArray> chosen = QByteArray();
     if (mount.authToken) {

@@ -17,6 +17,19 @@ tap::TapEvent handshakeEvent(tap::EventKind kind, const PeerInfo &peer, int stat
     return event;
 }
 
+tap::EventKind kindOf(LongPollReport::Kind kind)
+{
+    switch (kind) {
+    case LongPollReport::Kind::Opened:
+        return tap::EventKind::HandshakeAccepted;
+    case LongPollReport::Kind::Refused:
+        return tap::EventKind::HandshakeRefused;
+    case LongPollReport::Kind::Failed:
+        break;
+    }
+    return tap::EventKind::Note;
+}
+
 } // namespace
 
 void HandshakeLog::answered(const http::Request &request, const PeerInfo &peer, int status,
@@ -37,6 +50,24 @@ void HandshakeLog::answered(const http::Request &request, const PeerInfo &peer, 
     event.detail = verdict.detail;
     if (event.detail.isEmpty() && status == 404)
         event.detail = "Nothing is mounted at " + request.path.left(200) + ".";
+    m_tap.record(std::move(event));
+}
+
+void HandshakeLog::longPolled(const LongPollRequest &request, const LongPollReport &report,
+                              const QByteArray &sent)
+{
+    if (!m_tap.isEnabled())
+        return;
+    tap::TapEvent event = handshakeEvent(kindOf(report.kind), request.peer, report.code);
+    event.transport = tap::TransportKind::LongPoll;
+    event.connection = report.connection;
+    event.vsn = report.vsn;
+    event.durationUs = tap::nowUs() - request.startedUs;
+    event.event = request.http.method;
+    event.frame = request.http.head;
+    event.answer = sent;
+    event.socketId = report.socketId;
+    event.detail = report.detail;
     m_tap.record(std::move(event));
 }
 

@@ -4,6 +4,7 @@
 
 #include "server/http/request.h"
 #include "server/tap/tap.h"
+#include "server/transport/longpollrequest.h"
 #include "server/transport/requesthandler.h"
 
 namespace phx::server {
@@ -33,6 +34,10 @@ public:
     //! The connection has answered by itself: what came was no request, or over a limit.
     void refused(const PeerInfo &peer, const http::Refusal &refusal, const QByteArray &head,
                  const QByteArray &answerHead);
+
+    //! A long-poll request opened a session, was refused or failed. \param sent the whole answer
+    void longPolled(const LongPollRequest &request, const LongPollReport &report,
+                    const QByteArray &sent);
 
 private:
     tap::Tap &m_tap;

@@ -36,12 +36,26 @@ MountTable::MountTable(const QList<SocketMount> &mounts)
             m_webSockets.push_back(
                 {http::pathSegments(mount.path) + http::pathSegments(mount.webSocket.path),
                  &mount});
+        if (mount.longPoll.enabled)
+            m_longPolls.push_back(
+                {http::pathSegments(mount.path) + http::pathSegments(mount.longPoll.path), &mount});
     }
 }
 
 std::optional<MountTable::Match> MountTable::findWebSocket(const QList<QByteArray> &segments) const
 {
-    for (const Route &route : m_webSockets) {
+    return find(m_webSockets, segments);
+}
+
+std::optional<MountTable::Match> MountTable::findLongPoll(const QList<QByteArray> &segments) const
+{
+    return find(m_longPolls, segments);
+}
+
+std::optional<MountTable::Match> MountTable::find(const std::vector<Route> &routes,
+                                                  const QList<QByteArray> &segments)
+{
+    for (const Route &route : routes) {
         if (const auto params = match(route.segments, segments))
             return Match {route.mount, *params};
     }

@@ -30,6 +30,7 @@ public:
 
     //! \param segments percent-decoded, empty ones dropped, so "//socket//websocket/" matches
     [[nodiscard]] std::optional<Match> findWebSocket(const QList<QByteArray> &segments) const;
+    [[nodiscard]] std::optional<Match> findLongPoll(const QList<QByteArray> &segments) const;
 
 private:
     struct Route
@@ -38,7 +39,11 @@ private:
         const SocketMount *mount = nullptr;
     };
 
+    static std::optional<Match> find(const std::vector<Route> &routes,
+                                     const QList<QByteArray> &segments);
+
     std::vector<Route> m_webSockets;
+    std::vector<Route> m_longPolls;
 };
 
 } // namespace phx::server

@@ -40,7 +40,10 @@ ConnectResult LabHandler::connect(const QJsonObject &params, const ConnectInfo &
         assigns.insert(UserIdKey, userId);
     for (const auto key : {QLatin1String("token"), QLatin1String("user_token")}) {
         const QJsonValue token = params.value(key);
-        if (token.isUndefined())
+        // A long-poll client names its session by `token`.
+        const bool isSession =
+            info.transport == tap::TransportKind::LongPoll && key == QLatin1String("token");
+        if (token.isUndefined() || isSession)
             continue;
         const std::optional<QString> user = verifiedUser(token.toString().toUtf8());
         if (!user)

@@ -14,6 +14,7 @@ std::vector<SocketMount> labMounts(const QByteArray &secretKeyBase)
         SocketMount &added = mounts.emplace_back();
         added.path = path;
         added.handler = handler;
+        added.longPoll.enabled = true;
         return added;
     };
 
@@ -25,7 +26,10 @@ std::vector<SocketMount> labMounts(const QByteArray &secretKeyBase)
     mount("/small").webSocket.maxFrameBytes = 1024;
     mount("/origin").checkOrigin =
         OriginPolicy {.mode = OriginPolicy::Mode::List, .entries = {"https://example.com"}};
-    mount("/fastlp");
+    LongPollOptions &fast = mount("/fastlp").longPoll;
+    fast.window = 600ms;
+    fast.pubsubTimeout = 300ms;
+    fast.maxAge = 2s;
     mount("/err").errorAnswers.insert("rate_limit", {429, "Too many requests"});
     mount("/auth").authToken = true;
     mount("/sub").webSocket.subprotocols = QList<QByteArray> {"sip"};

@@ -59,6 +59,8 @@ public:
     }
     //! True once the head is whole and a body is being read.
     [[nodiscard]] bool isInsideBody() const { return m_stage >= Stage::Body; }
+    //! What is known of the request so far; after a Refusal, of the refused one.
+    [[nodiscard]] const Request &request() const { return m_request; }
     //! The bytes of the head so far, for the capture.
     [[nodiscard]] const QByteArray &head() const
     {

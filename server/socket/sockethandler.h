@@ -4,6 +4,7 @@
 
 #include "server/channel/channel.h"
 #include "server/protocol/topicpattern.h"
+#include "server/tap/tapevent.h"
 
 #include <QHash>
 #include <QJsonObject>
@@ -23,6 +24,7 @@ class NodeLocals;
 //! filled.
 struct ConnectInfo
 {
+    tap::TransportKind transport = tap::TransportKind::WebSocket; //!< always filled
     QByteArray peerAddress {};
     quint16 peerPort = 0;
     QByteArray userAgent {};
@@ -31,6 +33,7 @@ struct ConnectInfo
     QList<std::pair<QByteArray, QByteArray>> traceContextHeaders {}; //!< likewise
     QByteArray uri {}; //!< http://host:port/path?query
     std::optional<QByteArray> authToken {}; //!< of auth_token mounts
+    QJsonObject custom {}; //!< as the mount gives it
 };
 
 //! \brief A topic pattern and the channel behind it; the first declared match wins.

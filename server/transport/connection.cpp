@@ -37,6 +37,7 @@ Connection::~Connection()
 {
     // First: its listener may look at this connection when it is told.
     m_transport.reset();
+    loseAnswers();
     m_context.deadlines.cancel(*this);
     m_context.flushes.remove(*this);
 }
@@ -62,6 +63,7 @@ void Connection::handleReadable()
         handlePeerEnd();
         break;
     case Kind::Failed:
+        m_hasFailed = true;
         handleGone("The connection was lost.");
         break;
     }
@@ -99,7 +101,7 @@ void Connection::handleFlush()
 void Connection::handleWritable()
 {
     flushNow();
-    if (m_phase == Phase::Http && !m_deferred && !m_held.isEmpty()
+    if (m_phase == Phase::Http && !m_deferred && !m_pending && !m_held.isEmpty()
         && m_out.size() < MaxAnswersQueued / 2)
         takeHeldRequests();
     reschedule();
@@ -118,6 +120,7 @@ void Connection::afterFlush(qsizetype written)
         // The peer is gone for writing, but what it has sent before may still be there to be read.
         m_out.clear();
         m_fin = true;
+        m_hasFailed = true;
         if (m_phase == Phase::Draining) {
             end(Transport::Cut::Fin);
             return;
@@ -173,7 +176,7 @@ void Connection::abort(Transport::Cut how)
 void Connection::handlePeerEnd()
 {
     // Only the peer's sending side has ended: it may be waiting for the rest of an answer.
-    if (m_phase != Phase::WebSocket && !m_out.isEmpty() && !m_fin) {
+    if (m_phase != Phase::WebSocket && !m_pending && !m_out.isEmpty() && !m_fin) {
         m_peerEnded = true;
         setReading(false);
         finish();
@@ -194,6 +197,7 @@ void Connection::end(Transport::Cut how)
     if (m_phase == Phase::Ended)
         return;
     m_phase = Phase::Ended;
+    loseAnswers();
     m_out.clear();
     m_held.clear();
     m_context.deadlines.cancel(*this);
@@ -217,7 +221,7 @@ void Connection::reschedule()
     consider(m_endAt);
     if (!m_out.isEmpty())
         consider(m_progressAt + m_context.limits.queueDeadline.count());
-    if (m_phase == Phase::Http && m_held.isEmpty() && !m_deferred)
+    if (m_phase == Phase::Http && m_held.isEmpty() && !m_deferred && !m_pending)
         consider(m_httpDeadline);
     if (m_phase == Phase::WebSocket)
         consider(m_transport->nextDeadline());
@@ -243,7 +247,8 @@ void Connection::handleDeadline()
     }
     if (m_phase == Phase::WebSocket)
         m_transport->handleDeadline(now);
-    else if (m_phase == Phase::Http && m_held.isEmpty() && !m_deferred && now >= m_httpDeadline)
+    else if (m_phase == Phase::Http && m_held.isEmpty() && !m_deferred && !m_pending
+             && now >= m_httpDeadline)
         handleHttpDeadline();
     reschedule();
 }

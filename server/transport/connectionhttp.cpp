@@ -17,6 +17,14 @@ namespace {
 constexpr qint64 KeepAliveMs = 60'000; //!< silence between two requests, as Bandit
 constexpr qsizetype MaxAnswersQueued = 256 * 1024; //!< above it pipelined requests wait
 
+constexpr qsizetype MaxHeldBytes = 64 * 1024; //!< behind a request with a PendingResponse
+
+// An HTTP/1.0 client would need to be told that the connection stays; it can as well end.
+bool mayStay(const http::Request &request)
+{
+    return request.keepAlive && request.minorVersion == 1;
+}
+
 QByteArray headOf(const QByteArray &answer)
 {
     return answer.first(answer.indexOf("\r\n\r\n") + 4);
@@ -26,7 +34,14 @@ QByteArray headOf(const QByteArray &answer)
 
 void Connection::takeHttp(QByteArrayView bytes)
 {
+    // The next request shows that the answer before it has arrived.
+    if (!m_pending)
+        m_delivered.reset();
     while (!bytes.isEmpty() && m_phase == Phase::Http) {
+        if (m_pending) {
+            holdRequests(bytes);
+            break;
+        }
         if (m_out.size() > MaxAnswersQueued)
             flushNow();
         if (m_out.size() > MaxAnswersQueued) {
@@ -94,6 +109,8 @@ void Connection::answer(const http::Request &request)
         giveAnswer(request, std::move(*response));
     } else if (auto *how = std::get_if<Upgrade>(&what)) {
         giveAnswer(request, std::move(*how));
+    } else if (auto *pending = std::get_if<std::shared_ptr<PendingResponse>>(&what)) {
+        awaitAnswer(request, std::move(*pending));
     } else if (const auto *later = std::get_if<DeferredAnswer>(&what)) {
         m_deferred = request;
         setReading(false);
@@ -129,13 +146,76 @@ void Connection::answerPlain(const http::Request &request, http::Response respon
 {
     if (request.method == "HEAD")
         response.headOnly = true;
-    // An HTTP/1.0 client would need to be told that the connection stays; it can as well end.
-    const bool stays = request.keepAlive && request.minorVersion == 1;
+    const bool stays = mayStay(request);
     const QByteArray bytes = http::serialize(response, stays);
     queue(bytes);
     m_context.handler.handleAnswered(request, m_peer, response.status, headOf(bytes));
     if (!stays)
         finish();
+}
+
+void Connection::awaitAnswer(const http::Request &request, std::shared_ptr<PendingResponse> pending)
+{
+    m_staysOpen = mayStay(request);
+    m_isHead = request.method == "HEAD";
+    m_isLate = false;
+    m_pending = std::move(pending);
+    m_pending->attach(*this);
+    m_isLate = true;
+}
+
+// What follows the request waits. It is read, for only so the end of the client is seen.
+void Connection::holdRequests(QByteArrayView bytes)
+{
+    m_held.append(bytes);
+    if (m_held.size() > MaxHeldBytes)
+        setReading(false);
+}
+
+void Connection::deliver(http::Response response)
+{
+    if (m_isLate && m_stream.hasPeerEnded()) {
+        end(Transport::Cut::Fin);
+        return;
+    }
+    m_delivered = std::exchange(m_pending, nullptr);
+    response.headOnly = response.headOnly || m_isHead;
+    const QByteArray bytes = http::serialize(response, m_staysOpen);
+    queue(bytes);
+    if (const auto sent = std::exchange(m_delivered->onSent, nullptr))
+        sent(bytes);
+    setWaiting(Waiting::NextRequest);
+    if (!m_staysOpen) {
+        finish();
+    } else if (m_isLate) {
+        flushNow();
+        reschedule();
+        takeHeldLater();
+    }
+}
+
+// Not at once: the next request may be one to who has just answered.
+void Connection::takeHeldLater()
+{
+    if (m_held.isEmpty())
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_phase == Phase::Http && !m_pending && !m_held.isEmpty())
+                takeHeldRequests();
+        },
+        Qt::QueuedConnection);
+}
+
+void Connection::loseAnswers()
+{
+    if (const auto pending = std::exchange(m_pending, nullptr))
+        pending->lose();
+    if (const auto delivered = std::exchange(m_delivered, nullptr)) {
+        if (m_hasFailed || !m_out.isEmpty() || !m_stream.isAcknowledged())
+            delivered->lose();
+    }
 }
 
 void Connection::upgrade(const http::Request &request, const Upgrade &how)
@@ -166,9 +246,8 @@ void Connection::refuse(const http::Refusal &refusal)
 
 void Connection::refuseWith(const http::Refusal &refusal, const QByteArray &head)
 {
-    const http::Response response {.status = refusal.status,
-                                   .fields = {{"content-type", "text/plain; charset=utf-8"}},
-                                   .body = refusal.sentence};
+    const http::Response response =
+        m_context.handler.refusalAnswer(m_parser ? m_parser->request() : http::Request(), refusal);
     const QByteArray bytes = http::serialize(response, false);
     queue(bytes);
     ++(refusal.status == 503 ? m_context.stats.overLimit : m_context.stats.refusedRequests);

@@ -15,6 +15,7 @@ constexpr qint64 GrainMs = 20;
 
 Deadlines::Deadlines(QObject *parent)
     : QObject(parent)
+    , m_timer(this) // moves to another thread with it
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);

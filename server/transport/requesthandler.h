@@ -5,6 +5,7 @@
 #include "server/http/request.h"
 #include "server/http/requestparser.h"
 #include "server/http/response.h"
+#include "server/transport/pendingresponse.h"
 #include "server/transport/transport.h"
 #include "server/websocket/framereader.h"
 #include "server/websocket/handshake.h"
@@ -13,6 +14,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <variant>
 
@@ -53,7 +55,10 @@ struct DeferredAnswer
     std::function<void(Give give)> begin;
 };
 
-using RequestAnswer = std::variant<http::Response, Upgrade, DeferredAnswer>;
+//! By a PendingResponse answers who wants to know whether the client got it; handleAnswered() is
+//! not called for it.
+using RequestAnswer =
+    std::variant<http::Response, Upgrade, DeferredAnswer, std::shared_ptr<PendingResponse>>;
 
 //! \brief Decides what is answered to HTTP requests; implemented by the endpoint.
 //! Threads: the server thread of the connection.
@@ -72,6 +77,10 @@ public:
     //! (408), or the connection limit (503). \param head the bytes received so far, at most 16 KiB
     virtual void handleRefused(const PeerInfo &peer, const http::Refusal &refusal,
                                const QByteArray &head, const QByteArray &answerHead) = 0;
+    //! What is answered to such a refusal; by default its sentence as plain text.
+    //! \param request what is known of it
+    virtual http::Response refusalAnswer(const http::Request &request,
+                                         const http::Refusal &refusal);
 };
 
 } // namespace phx::server

@@ -6,8 +6,10 @@
 
 #include <array>
 #include <cerrno>
+#include <linux/sockios.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -114,6 +116,24 @@ qsizetype TcpStream::write(OutboundQueue &queue)
     }
     setWriting(!queue.isEmpty());
     return total;
+}
+
+bool TcpStream::hasPeerEnded() const
+{
+    if (!isOpen())
+        return true;
+    char byte = 0;
+    const ssize_t got = ::recv(m_descriptor, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return got == 0 || (got < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
+}
+
+bool TcpStream::isAcknowledged() const
+{
+    int unsent = 0;
+    int error = 0;
+    socklen_t size = sizeof error;
+    return isOpen() && ::ioctl(m_descriptor, SIOCOUTQ, &unsent) == 0 && unsent == 0
+        && ::getsockopt(m_descriptor, SOL_SOCKET, SO_ERROR, &error, &size) == 0 && error == 0;
 }
 
 void TcpStream::setReading(bool reading)

@@ -66,6 +66,11 @@ public:
     //! \return bytes written; −1: the connection is gone
     qsizetype write(OutboundQueue &queue);
 
+    //! The peer's FIN (or RST) has arrived and nothing else is there to be read. Reads nothing.
+    [[nodiscard]] bool hasPeerEnded() const;
+    //! The peer's kernel has acknowledged all that was written, and did not reset the connection.
+    [[nodiscard]] bool isAcknowledged() const;
+
     void setReading(bool reading);
     //! FIN: the peer sees the end of what we send, we can still read.
     void shutdownWrite();

@@ -74,9 +74,14 @@ void TestWorkspace::readsEveryKey()
                    "websocket": {"path": "/ws", "timeout_ms": 0, "max_frame_size": 20000000,
                                  "subprotocols": ["phx", "mqtt"], "compress": true,
                                  "error_answers": {"busy": {"status": 503, "body": "later"}}},
-                   "longpoll": false, "check_origin": ["https://*.ex.com", "//a.com:81"],
+                   "longpoll": {"path": "/lp/:b", "window_ms": 500, "pubsub_timeout_ms": 50,
+                                "crypto": {"max_age": 60}},
+                   "connect_info": ["peer_data", "uri"],
+                   "drainer": {"batch_size": 2, "batch_interval_ms": 200, "shutdown_ms": 900},
+                   "check_origin": ["https://*.ex.com", "//a.com:81"],
                    "auth_token": true, "max_channels": 0, "dialect": "supabase"},
-                  {"path": "/off", "handler": "mine", "websocket": false, "check_origin": false}],
+                  {"path": "/off", "handler": "mine", "websocket": false, "longpoll": true,
+                   "drainer": false, "check_origin": false}],
       "handlers": {"mine": {"channels": [{"topic": "room:*", "channel": "lab"},
                                          {"topic": "exact", "channel": "guide_chat"}]}},
       "faults": [], "saved_messages": [], "filters": []})";
@@ -104,6 +109,17 @@ void TestWorkspace::readsEveryKey()
     QCOMPARE(mount.errorAnswers.value("busy"), std::make_pair(503, QByteArray("later")));
     QCOMPARE(mount.checkOrigin.value().entries,
              (QList<QByteArray> {"https://*.ex.com", "//a.com:81"}));
+    QVERIFY(mount.longPoll.enabled);
+    QCOMPARE(mount.longPoll.path, QByteArray("lp/:b"));
+    QCOMPARE(mount.longPoll.window, 500ms);
+    QCOMPARE(mount.longPoll.pubsubTimeout, 50ms);
+    QCOMPARE(mount.longPoll.maxAge, 60s);
+    QVERIFY(mount.connectInfo.peerData);
+    QVERIFY(mount.connectInfo.uri);
+    QVERIFY(!mount.connectInfo.userAgent);
+    QCOMPARE(mount.drain.batchSize, 2);
+    QCOMPARE(mount.drain.batchInterval, 200ms);
+    QCOMPARE(mount.drain.shutdown, 900ms);
     QVERIFY(mount.authToken);
     QCOMPARE(mount.maxChannels, 0);
     QCOMPARE(mount.dialect, protocol::Dialect::Supabase);
@@ -112,6 +128,8 @@ void TestWorkspace::readsEveryKey()
     QVERIFY(mount.handler->routes().at(0).channel());
     QVERIFY(!config.sockets.at(1).webSocket.enabled);
     QCOMPARE(config.sockets.at(1).dialect, protocol::Dialect::Phoenix);
+    QVERIFY(config.sockets.at(1).longPoll.enabled);
+    QVERIFY(!config.sockets.at(1).drain.enabled);
     QCOMPARE(config.sockets.at(1).checkOrigin.value().mode, server::OriginPolicy::Mode::Any);
 }
 
@@ -128,6 +146,8 @@ void TestWorkspace::theDefaultHostsTheGuideForThisMachineOnly()
              (QList<QByteArray> {"//localhost", "//127.0.0.1", "//[::1]"}));
     QCOMPARE(config.sockets.size(), 1);
     QCOMPARE(config.sockets.at(0).path, QByteArray("/socket"));
+    QVERIFY(config.sockets.at(0).webSocket.enabled);
+    QVERIFY(config.sockets.at(0).longPoll.enabled);
     QVERIFY(config.sockets.at(0).handler);
 }
 
@@ -258,10 +278,14 @@ void TestWorkspace::namesPlaceAndKeyOfAnError_data()
         "\"zebra\", which is not in \"handlers\"");
     row("socket twice", withSocket(R"({"path":"/s","handler":"g"},{"path":"/s","handler":"g"})"),
         "1:41", "\"/s/websocket\" stands twice");
-    row("longpoll object", withSocket(R"({"path":"/s","handler":"g","longpoll":{"window_ms":1}})"),
-        "1:51", "\"longpoll\" must be false: this version serves WebSockets only");
-    row("longpoll true", withSocket(R"({"path":"/s","handler":"g","longpoll":true})"), "1:51",
-        "WebSockets only");
+    row("longpoll key", withSocket(R"({"path":"/s","handler":"g","longpoll":{"window":1}})"),
+        "1:52", "unknown key \"window\" in \"longpoll\"");
+    row("longpoll window", withSocket(R"({"path":"/s","handler":"g","longpoll":{"window_ms":0}})"),
+        "1:64", "a whole number from 1 to 86400000, not 0");
+    row("connect_info", withSocket(R"({"path":"/s","handler":"g","connect_info":["cookies"]})"),
+        "1:56", "\"connect_info\" must be a list of: peer_data,");
+    row("drainer", withSocket(R"({"path":"/s","handler":"g","drainer":{"batch_size":"2"}})"),
+        "1:64", "a whole number from 1 to 1000000, not \"2\"");
     row("auth_token", withSocket(R"({"path":"/s","handler":"g","auth_token":"yes"})"), "1:53",
         "\"auth_token\" must be true or false, not \"yes\"");
     row("max_channels -1", withSocket(R"({"path":"/s","handler":"g","max_channels":-1})"), "1:55",
@@ -276,8 +300,8 @@ void TestWorkspace::namesPlaceAndKeyOfAnError_data()
     row("dialect", withSocket(R"({"path":"/s","handler":"g","dialect":"superbase"})"), "1:50",
         "\"dialect\" must be one of: phoenix, supabase, not \"superbase\"");
 
-    row("websocket true", withWebSocket("true"), "1:52",
-        "\"websocket\" must be an object, not true");
+    row("websocket null", withWebSocket("null"), "1:52",
+        "\"websocket\" must be an object, not null");
     row("websocket key", withWebSocket(R"({"timeout":1})"), "1:53",
         "unknown key \"timeout\" in \"websocket\"");
     row("timeout text", withWebSocket(R"({"timeout_ms":"60000"})"), "1:66", "not \"60000\"");

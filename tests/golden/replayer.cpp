@@ -117,6 +117,7 @@ std::optional<OutsideBroadcast> outsideBroadcast(const TranscriptLine &line,
 
 Replayer::Replayer(server::EndpointThread &endpoint, const QByteArray &secretKeyBase)
     : m_endpoint(endpoint)
+    , m_longPoll(endpoint)
     , m_secretKeyBase(secretKeyBase)
 { }
 
@@ -130,16 +131,30 @@ QString Replayer::play(const Transcript &transcript)
     m_isTimed = isCase("heartbeat_timeout");
     if (transcript.lines.isEmpty())
         return QStringLiteral("the transcript is empty");
-    for (const TranscriptLine &line : transcript.lines) {
-        const QString difference = playLine(line);
+    for (qsizetype i = 0; i < transcript.lines.size(); ++i) {
+        const QString difference = playLine(transcript, i);
         if (!difference.isEmpty())
-            return QStringLiteral("line %1: %2").arg(line.number).arg(difference);
+            return QStringLiteral("line %1: %2").arg(transcript.lines.at(i).number).arg(difference);
     }
     return expectNothingElse();
 }
 
-QString Replayer::playLine(const TranscriptLine &line)
+QString Replayer::playLine(const Transcript &transcript, qsizetype index)
 {
+    const TranscriptLine &line = transcript.lines.at(index);
+    if (line.isFromClient() && LongPollReplayer::isLongPoll(line)) {
+        const auto answer =
+            std::find_if(transcript.lines.cbegin() + index, transcript.lines.cend(),
+                         [](const TranscriptLine &later) {
+                             return !later.isFromClient() && later.text("type") == "http";
+                         });
+        if (answer == transcript.lines.cend())
+            return QStringLiteral("there is no answer");
+        m_longPoll.send(line, *answer);
+        return {};
+    }
+    if (line.text("type") == "http" && m_longPoll.isWaiting())
+        return m_longPoll.expect(line);
     const QString difference = line.isFromClient() ? send(line) : expect(line);
     m_previousMs = line.integer("t_ms");
     return difference;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/endpoint/endpointthread.h"
+#include "tests/golden/longpollreplayer.h"
 #include "tests/golden/transcript.h"
 #include "tests/support/wireclient.h"
 
@@ -32,7 +33,7 @@ public:
 private:
     struct Client;
 
-    QString playLine(const TranscriptLine &line);
+    QString playLine(const Transcript &transcript, qsizetype index);
     QString send(const TranscriptLine &line);
     QString expect(const TranscriptLine &line);
     QString sendUpgrade(const TranscriptLine &line);
@@ -50,6 +51,7 @@ private:
     [[nodiscard]] bool isCase(const char *part) const { return m_case.contains(part); }
 
     server::EndpointThread &m_endpoint;
+    LongPollReplayer m_longPoll;
     QByteArray m_secretKeyBase;
     QByteArray m_case;
     bool m_isV1 = false;

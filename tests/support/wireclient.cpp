@@ -56,9 +56,9 @@ WireClient::WireClient(quint16 port)
 
 WireClient::~WireClient() = default;
 
-HttpAnswer WireClient::request(const QByteArray &method, const QByteArray &target,
-                               const QList<std::pair<QByteArray, QByteArray>> &fields,
-                               const QByteArray &body)
+void WireClient::sendRequest(const QByteArray &method, const QByteArray &target,
+                             const QList<std::pair<QByteArray, QByteArray>> &fields,
+                             const QByteArray &body)
 {
     QByteArray head = method + ' ' + target + " HTTP/1.1\r\n";
     if (!hasField(fields, "host"))
@@ -67,8 +67,28 @@ HttpAnswer WireClient::request(const QByteArray &method, const QByteArray &targe
         head += name + ": " + value + "\r\n";
     if (method == "POST")
         head += "content-length: " + QByteArray::number(body.size()) + "\r\n";
+    m_method = method;
     sendRaw(head + "\r\n" + body);
+}
+
+HttpAnswer WireClient::request(const QByteArray &method, const QByteArray &target,
+                               const QList<std::pair<QByteArray, QByteArray>> &fields,
+                               const QByteArray &body)
+{
+    sendRequest(method, target, fields, body);
     return readAnswer(method);
+}
+
+std::optional<HttpAnswer> WireClient::takeAnswer(std::chrono::milliseconds timeout)
+{
+    if (!waitForBytes(1, Clock::now() + timeout))
+        return std::nullopt;
+    return readAnswer(m_method);
+}
+
+void WireClient::reset()
+{
+    m_socket.abort();
 }
 
 HttpAnswer WireClient::upgrade(const QByteArray &target,

@@ -46,6 +46,14 @@ public:
     HttpAnswer request(const QByteArray &method, const QByteArray &target,
                        const QList<std::pair<QByteArray, QByteArray>> &fields,
                        const QByteArray &body = {});
+    //! The same without waiting for the answer.
+    void sendRequest(const QByteArray &method, const QByteArray &target,
+                     const QList<std::pair<QByteArray, QByteArray>> &fields,
+                     const QByteArray &body = {});
+    //! The answer to it; nullopt if none has begun within the time.
+    std::optional<HttpAnswer> takeAnswer(std::chrono::milliseconds timeout);
+    //! Ends TCP with a RST.
+    void reset();
     //! A WebSocket handshake. Check the answer's status before anything else.
     HttpAnswer upgrade(const QByteArray &target,
                        const QList<std::pair<QByteArray, QByteArray>> &fields);
@@ -84,6 +92,7 @@ private:
     struct Inflater;
 
     QTcpSocket m_socket;
+    QByteArray m_method; //!< of the request that was sent last
     QByteArray m_buffer;
     QByteArray m_message; //!< of a fragmented message so far
     uchar m_messageOpcode = 0;

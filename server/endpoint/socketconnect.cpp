@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+#include "server/endpoint/socketconnect.h"
+
+#include "server/channel/logcategories.h"
+#include "server/http/query.h"
+#include "server/protocol/vsn.h"
+
+namespace phx::server {
+
+using http::Request;
+
+namespace {
+
+QList<std::pair<QByteArray, QByteArray>> fieldsStartingWith(const Request &request,
+                                                            QByteArrayView prefix)
+{
+    QList<std::pair<QByteArray, QByteArray>> found;
+    for (const auto &field : request.fields) {
+        if (field.first.startsWith(prefix))
+            found.append(field);
+    }
+    return found;
+}
+
+QList<std::pair<QByteArray, QByteArray>> fieldsNamed(const Request &request,
+                                                     const QList<QByteArray> &names)
+{
+    QList<std::pair<QByteArray, QByteArray>> found;
+    for (const auto &field : request.fields) {
+        if (names.contains(field.first))
+            found.append(field);
+    }
+    return found;
+}
+
+RequestHost requestHost(const Request &request)
+{
+    RequestHost host;
+    host.host = request.field("host");
+    const qsizetype colon = host.host.lastIndexOf(':');
+    if (colon > host.host.lastIndexOf(']')) {
+        host.port = host.host.mid(colon + 1).toUShort();
+        host.host.truncate(colon);
+    }
+    return host;
+}
+
+} // namespace
+
+std::optional<protocol::Vsn> requestedVsn(const QJsonObject &params, QByteArray &detail)
+{
+    const QJsonValue value = params.value(QLatin1String("vsn"));
+    if (value.isUndefined())
+        return protocol::Vsn::V1;
+    const auto vsn =
+        value.isString() ? protocol::negotiateVsn(value.toString().toUtf8()) : std::nullopt;
+    if (!vsn) {
+        detail = "The vsn parameter is \""
+            + (value.isString() ? value.toString().toUtf8() : QByteArray("a list or map"))
+            + "\"; this server speaks 1.0.x and 2.0.x, written in full (2.0.0).";
+    }
+    return vsn;
+}
+
+QJsonObject requestParams(const Request &request, const QJsonObject &pathParams)
+{
+    QJsonObject params = http::decodeQuery(request.query);
+    for (auto it = pathParams.constBegin(); it != pathParams.constEnd(); ++it)
+        params.insert(it.key(), it.value());
+    return params;
+}
+
+bool isOriginAllowed(const EndpointConfig &config, const SocketMount &mount, const Request &request)
+{
+    return isOriginAllowed(mount.checkOrigin.value_or(config.checkOrigin), request.field("origin"),
+                           config.urlHost, requestHost(request));
+}
+
+ConnectInfo connectInfo(const SocketMount &mount, const Request &request, const PeerInfo &peer,
+                        tap::TransportKind transport)
+{
+    const ConnectInfoKeys &keys = mount.connectInfo;
+    ConnectInfo info;
+    info.transport = transport;
+    if (keys.peerData) {
+        info.peerAddress = peer.address;
+        info.peerPort = peer.port;
+    }
+    if (keys.userAgent)
+        info.userAgent = request.field("user-agent");
+    if (keys.xHeaders)
+        info.xHeaders = fieldsStartingWith(request, "x-");
+    if (keys.secWebsocketHeaders)
+        info.secWebsocketHeaders = fieldsStartingWith(request, "sec-websocket-");
+    if (keys.traceContextHeaders)
+        info.traceContextHeaders = fieldsNamed(request, {"traceparent", "tracestate"});
+    if (keys.uri)
+        info.uri = "http://" + request.field("host") + request.target;
+    info.custom = keys.custom;
+    return info;
+}
+
+std::variant<SocketIdentity, ConnectDenied> identify(const SocketMount &mount, protocol::Vsn vsn,
+                                                     const ConnectDecision &decision)
+{
+    if (const auto *refused = std::get_if<ConnectRefused>(&decision)) {
+        return ConnectDenied {
+            .detail = "connect refused the client"
+                + (refused->reason.isEmpty() ? QByteArray(".") : " (" + refused->reason + ")."),
+            .refused = *refused};
+    }
+    if (const auto *crashed = std::get_if<ConnectCrashed>(&decision)) {
+        qCWarning(endpointLog).noquote() << "connect crashed:" << crashed->reason;
+        return ConnectDenied {.detail = "connect crashed: " + crashed->reason.toUtf8(),
+                              .isCrash = true};
+    }
+    const auto &connected = std::get<ConnectOk>(decision);
+    SocketIdentity identity;
+    identity.handler = mount.handler;
+    identity.serializer = &protocol::Serializer::forVsn(vsn, mount.dialect);
+    identity.assigns = connected.assigns;
+    identity.id = connected.id ? connected.id : mount.handler->id(identity.assigns);
+    identity.routes = connected.routes;
+    identity.maxChannels = mount.maxChannels;
+    return identity;
+}
+
+} // namespace phx::server

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/endpoint/endpointconfig.h"
+#include "server/http/request.h"
+#include "server/socket/socket.h"
+#include "server/transport/requesthandler.h"
+
+#include <QJsonObject>
+
+#include <optional>
+#include <variant>
+
+//! The steps of a connect that WebSocket and long polling share (protocol.md §1).
+namespace phx::server {
+
+//! §1.2: the query, overridden by the path's variables of the same name.
+QJsonObject requestParams(const http::Request &request, const QJsonObject &pathParams);
+
+//! §1.7: by the mount's policy, or the endpoint's.
+bool isOriginAllowed(const EndpointConfig &config, const SocketMount &mount,
+                     const http::Request &request);
+
+//! §1.9: what the mount lists, and nothing else.
+ConnectInfo connectInfo(const SocketMount &mount, const http::Request &request,
+                        const PeerInfo &peer, tap::TransportKind transport);
+
+//! §1.3. nullopt: refused, with the sentence in `detail`; connect() is not asked then.
+std::optional<protocol::Vsn> requestedVsn(const QJsonObject &params, QByteArray &detail);
+
+//! Why a client may not come in.
+struct ConnectDenied
+{
+    QByteArray detail {}; //!< one sentence for the capture
+    ConnectRefused refused {};
+    bool isCrash = false; //!< connect() raised: 500
+};
+
+//! §3.2: who the client is, by what connect() decided and id() says.
+std::variant<SocketIdentity, ConnectDenied> identify(const SocketMount &mount, protocol::Vsn vsn,
+                                                     const ConnectDecision &decision);
+
+} // namespace phx::server

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+#include "server/transport/longpollbody.h"
+#include "tests/support/testcase.h"
+
+namespace phx::test {
+
+using protocol::Opcode;
+
+//! The body of a POST: content types, lines, Base64 (reliability.md §5.5).
+class LongPollBodyTest : public TestCase
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aBodyIsSplitIntoMessages_data()
+    {
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QList<QByteArray>>("expected"); // binary ones in hex behind "hex:"
+
+        using List = QList<QByteArray>;
+        const auto row = [](const char *name, const char *type, const QByteArray &body,
+                            const List &expected) {
+            QTest::newRow(name) << QByteArray(type) << body << expected;
+        };
+        const char *ndjson = "application/x-ndjson";
+        row("item 154: two lines", ndjson, "[1]\n[2]", {"[1]", "[2]"});
+        row("item 154: CR LF", ndjson, "[1]\r\n[2]", {"[1]", "[2]"});
+        row("a lone CR does not split", ndjson, "[1]\r[2]", {"[1]\r[2]"});
+        row("item 156: Base64 is binary", ndjson, "AQID\n[2]", {"hex:010203", "[2]"});
+        row("Base64 with padding", ndjson, "AQ==", {"hex:01"});
+        row("Base64 with + and /", ndjson, "+//+", {"hex:fbfffe"});
+        row("item 158: a last newline gives an empty message", ndjson, "[1]\n", {"[1]", "hex:"});
+        row("an empty line is an empty message", ndjson, "[1]\n\n[2]", {"[1]", "hex:", "[2]"});
+        row("nothing is one empty message", ndjson, "", {"hex:"});
+        row("item 159: a charset is another type", "application/x-ndjson; charset=utf-8",
+            "[1]\n[2]", {"[1]\n[2]"});
+        row("another case is another type", "Application/x-ndjson", "[1]\n[2]", {"[1]\n[2]"});
+        row("item 160: JSON", "application/json", "[1]\n[2]", {"[1]\n[2]"});
+        row("item 160: no type", "", "{}", {"{}"});
+        row("form", "application/x-www-form-urlencoded", "a=b", {"a=b"});
+        row("plain text", "text/plain", "[1]", {"[1]"});
+        List hundred;
+        QByteArray lines;
+        for (int i = 0; i < 10'000; ++i) {
+            lines += '[' + QByteArray::number(i) + "]\n";
+            if (i < 100)
+                hundred.append('[' + QByteArray::number(i) + ']');
+        }
+        row("item 155: only the first hundred count", ndjson, lines, hundred);
+    }
+    void aBodyIsSplitIntoMessages()
+    {
+        QFETCH(const QByteArray, type);
+        QFETCH(const QByteArray, body);
+        QFETCH(const QList<QByteArray>, expected);
+
+        const auto frames = server::longpoll::messages(type, body);
+
+        QVERIFY(frames);
+        QList<QByteArray> got;
+        for (const protocol::Frame &frame : *frames)
+            got.append(frame.opcode == Opcode::Text ? frame.bytes : "hex:" + frame.bytes.toHex());
+        QCOMPARE(got, expected);
+    }
+
+    void item157BadBase64IsRefusedWhole_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        for (const char *line : {"{\"topic\":1}", "!!!", "AQI", "A", "AQ=", "A===", "====", "AQ ID",
+                                 " AQID", "AQID ", "AQ-_", "AQID=", "\"[1]\""})
+            QTest::newRow(line) << QByteArray(line);
+    }
+    void item157BadBase64IsRefusedWhole()
+    {
+        QFETCH(const QByteArray, line);
+
+        QVERIFY(!server::longpoll::messages("application/x-ndjson", "[1]\n" + line));
+    }
+
+    void eightMegabytesOfNewlinesCostAHundredMessages()
+    {
+        const QByteArray bomb(8'000'000, '\n');
+
+        const auto frames = server::longpoll::messages("application/x-ndjson", bomb);
+
+        QCOMPARE(frames->size(), server::longpoll::MaxMessages);
+        qsizetype bytes = 0;
+        for (const protocol::Frame &frame : *frames)
+            bytes += frame.bytes.size();
+        QCOMPARE(bytes, 0);
+    }
+};
+
+PHX_TEST_CLASS(LongPollBodyTest)
+
+} // namespace phx::test
+
+#include "tst_longpollbody.moc"
