@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/io/turnwatch.h"
 #include "server/protocol/serializer.h"
 #include "server/socket/originpolicy.h"
 #include "server/socket/sockethandler.h"
@@ -83,6 +84,9 @@ struct EndpointConfig
     ConnectionLimits limits {};
     DrainOptions drain {};
     tap::TapLimits tap {};
+    //! Told how long the turns of the server threads take; null: not measured. Its other owner
+    //! reads it.
+    std::shared_ptr<TurnWatch> turnWatch {};
 };
 
 } // namespace phx::server
