@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
+#include "app/cli/bench/bench.h"
 #include "app/cli/command.h"
 #include "app/cli/export.h"
 #include "app/cli/serve.h"
@@ -15,6 +16,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <langinfo.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace {
@@ -31,6 +33,16 @@ void openStandardDescriptors()
     }
 }
 
+// Each connection is a descriptor: as many as this user may have.
+void raiseDescriptorLimit()
+{
+    rlimit limit = {};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    static_cast<void>(::setrlimit(RLIMIT_NOFILE, &limit));
+}
+
 // Qt wants UTF-8 and prints a warning if LANG says otherwise; everything here is UTF-8 anyway.
 void useUtf8()
 {
@@ -39,10 +51,10 @@ void useUtf8()
         qputenv("LC_ALL", "C.UTF-8");
 }
 
-const std::array<const Command *, 3> &commands()
+const std::array<const Command *, 4> &commands()
 {
-    static const std::array<const Command *, 3> All {&Serve::command(), &exportCommand(),
-                                                     &tokenCommand()};
+    static const std::array<const Command *, 4> All {&Serve::command(), &exportCommand(),
+                                                     &tokenCommand(), &benchCommand()};
     return All;
 }
 
@@ -105,6 +117,7 @@ int run(QStringList words)
 int main(int argc, char **argv)
 {
     openStandardDescriptors();
+    raiseDescriptorLimit();
     useUtf8();
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/io/turnwatch.h"
 #include "server/protocol/serializer.h"
 #include "server/socket/originpolicy.h"
 #include "server/socket/sockethandler.h"
@@ -99,6 +100,9 @@ struct EndpointConfig
     QHash<QByteArray, StaticPage> pages {}; //!< by exact path, "/" included
     ConnectionLimits limits {};
     tap::TapLimits tap {};
+    //! Told how long the turns of the server threads take; null: not measured. Its other owner
+    //! reads it.
+    std::shared_ptr<TurnWatch> turnWatch {};
 };
 
 } // namespace phx::server

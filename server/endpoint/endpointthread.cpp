@@ -3,6 +3,7 @@
 #include "server/endpoint/endpointthread.h"
 
 #include "server/endpoint/endpoint.h"
+#include "server/io/serverdispatcher.h"
 #include "server/protocol/events.h"
 
 #include <QEventLoop>
@@ -97,6 +98,9 @@ void EndpointThread::startNode(const EndpointConfig &config, int index)
     Node node;
     node.thread = std::make_unique<QThread>();
     node.thread->setObjectName(QStringLiteral("phx-server-%1").arg(index + 1));
+    // The thread owns it.
+    if (auto dispatcher = makeServerDispatcher(config.turnWatch))
+        node.thread->setEventDispatcher(dispatcher.release());
     node.endpoint = new Endpoint(config, m_taps[size_t(index)], m_bus);
     node.endpoint->moveToThread(node.thread.get());
     connect(node.thread.get(), &QThread::finished, node.endpoint, &QObject::deleteLater);

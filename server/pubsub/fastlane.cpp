@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/pubsub/fastlane.h"
 
+#include "server/websocket/framewriter.h"
+
 #include <algorithm>
 
 namespace phx::server {
@@ -21,54 +23,56 @@ bool Fastlane::takes(const Subscription &subscription) const
         && !subscription.fastlane.intercepts.contains(m_broadcast.event);
 }
 
-std::optional<EncodeError> Fastlane::encode(const Serializer &serializer)
+const SharedFrame *Fastlane::encode(const Serializer &serializer, std::optional<EncodeError> &error)
 {
-    std::optional<Frame> &frame = slot(serializer);
-    if (frame)
-        return std::nullopt;
-    auto encoded = serializer.encode(m_broadcast);
-    if (!encoded)
-        return encoded.error();
-    frame = std::move(encoded).value();
-    return std::nullopt;
-}
-
-std::optional<Frame> &Fastlane::slot(const Serializer &serializer)
-{
-    const auto found = std::find_if(m_frames.begin(), m_frames.end(), [&serializer](const auto &f) {
-        return f.first == &serializer;
-    });
-    if (found != m_frames.end())
-        return found->second;
-    m_frames.emplace_back(&serializer, std::nullopt);
-    return m_frames.back().second;
+    const auto isOf = [&serializer](const Encoded &encoded) {
+        return encoded.serializer == &serializer;
+    };
+    const auto found = std::find_if(m_encoded.cbegin(), m_encoded.cend(), isOf);
+    if (found != m_encoded.cend()) {
+        m_last = found - m_encoded.cbegin();
+        return &found->shared;
+    }
+    auto made = serializer.encode(m_broadcast);
+    if (!made) {
+        error = made.error();
+        return nullptr;
+    }
+    SharedFrame shared {.frame = std::move(made).value()};
+    websocket::appendFrame(shared.webSocketBytes, shared.frame.opcode, shared.frame.bytes);
+    m_last = m_encoded.size();
+    m_encoded.append({&serializer, std::move(shared)});
+    return &m_encoded.back().shared;
 }
 
 std::optional<EncodeError> Fastlane::deliver(const Subscription &subscription)
 {
     const FastlaneTarget &target = subscription.fastlane;
-    if (auto error = encode(*target.serializer))
-        return error;
-    target.transport->send(*slot(*target.serializer));
-    return std::nullopt;
+    if (m_last < m_encoded.size() && m_encoded[m_last].serializer == target.serializer) {
+        target.transport->sendShared(m_encoded[m_last].shared);
+        return std::nullopt;
+    }
+    std::optional<EncodeError> error;
+    if (const SharedFrame *shared = encode(*target.serializer, error))
+        target.transport->sendShared(*shared);
+    return error;
 }
 
 Frame Fastlane::frameForTap(Vsn &vsn)
 {
+    std::optional<EncodeError> error;
     for (const Vsn candidate : {Vsn::V2, Vsn::V1}) {
         vsn = candidate;
         const auto sent =
-            std::find_if(m_frames.begin(), m_frames.end(), [candidate](const auto &f) {
-                return f.first->vsn() == candidate && f.second;
-            });
-        if (sent != m_frames.end())
-            return *sent->second;
+            std::find_if(m_encoded.cbegin(), m_encoded.cend(),
+                         [candidate](const auto &e) { return e.serializer->vsn() == candidate; });
+        if (sent != m_encoded.cend())
+            return sent->shared.frame;
     }
     for (const Vsn candidate : {Vsn::V2, Vsn::V1}) {
         vsn = candidate;
-        const Serializer &serializer = Serializer::forVsn(candidate);
-        if (!encode(serializer))
-            return *slot(serializer);
+        if (const SharedFrame *shared = encode(Serializer::forVsn(candidate), error))
+            return shared->frame;
     }
     return {};
 }

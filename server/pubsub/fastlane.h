@@ -9,11 +9,13 @@
 #include <QVarLengthArray>
 
 #include <optional>
-#include <utility>
 
 namespace phx::server {
 
 //! \brief Encodes one broadcast at most once per serializer, for all of its recipients.
+//!
+//! Per recipient nothing is converted, copied or allocated: transports share the bytes, those of
+//! the WebSocket frame included.
 //!
 //! Source: phoenix lib/phoenix/channel/server.ex, dispatch/3.
 class Fastlane
@@ -31,13 +33,19 @@ public:
     [[nodiscard]] protocol::Frame frameForTap(protocol::Vsn &vsn);
 
 private:
-    std::optional<protocol::EncodeError> encode(const protocol::Serializer &serializer);
-    [[nodiscard]] std::optional<protocol::Frame> &slot(const protocol::Serializer &serializer);
+    struct Encoded
+    {
+        const protocol::Serializer *serializer = nullptr;
+        SharedFrame shared {};
+    };
+
+    //! \return null if it cannot be encoded; the reason is in `error`
+    const SharedFrame *encode(const protocol::Serializer &serializer,
+                              std::optional<protocol::EncodeError> &error);
 
     const protocol::Broadcast &m_broadcast;
-    //! In the order of first use: there are four serializers.
-    QVarLengthArray<std::pair<const protocol::Serializer *, std::optional<protocol::Frame>>, 4>
-        m_frames;
+    QVarLengthArray<Encoded, 4> m_encoded; //!< one for each serializer in use; there are four
+    qsizetype m_last = 0; //!< the one used last: neighbours mostly have the same
 };
 
 } // namespace phx::server

@@ -18,7 +18,10 @@ PubSub::PubSub(tap::Tap *tap, PubSubAdapter *adapter)
 
 void PubSub::subscribe(const QByteArray &topic, Subscription subscription)
 {
-    m_topics[topic].subscriptions.push_back(std::move(subscription));
+    Topic &entry = m_topics[topic];
+    entry.isSorted = entry.isSorted
+        && (entry.subscriptions.empty() || entry.subscriptions.back().id <= subscription.id);
+    entry.subscriptions.push_back(std::move(subscription));
 }
 
 void PubSub::unsubscribe(const QByteArray &topic, quint64 id)
@@ -26,23 +29,30 @@ void PubSub::unsubscribe(const QByteArray &topic, quint64 id)
     const auto found = m_topics.find(topic);
     if (found == m_topics.end())
         return;
-    for (Subscription &subscription : found->second.subscriptions) {
-        if (subscription.id != id)
-            continue;
-        subscription.subscriber = nullptr;
-        found->second.hasHoles = true;
+    auto &[subscriptions, holes, dispatches, isSorted] = found->second;
+    auto at = subscriptions.begin();
+    if (isSorted) {
+        at = std::lower_bound(at, subscriptions.end(), id,
+                              [](const Subscription &s, quint64 value) { return s.id < value; });
     }
-    tidy(topic, found->second);
+    for (; at != subscriptions.end() && (!isSorted || at->id == id); ++at) {
+        if (at->id != id || at->subscriber == nullptr)
+            continue;
+        at->subscriber = nullptr;
+        ++holes;
+    }
+    tidy(found);
 }
 
-void PubSub::tidy(const QByteArray &name, Topic &topic)
+void PubSub::tidy(Topics::iterator topic)
 {
-    if (topic.dispatches > 0 || !topic.hasHoles)
+    auto &[subscriptions, holes, dispatches, isSorted] = topic->second;
+    if (dispatches > 0 || holes * 2 < subscriptions.size() || holes == 0)
         return;
-    std::erase_if(topic.subscriptions, [](const Subscription &s) { return !s.subscriber; });
-    topic.hasHoles = false;
-    if (topic.subscriptions.empty())
-        m_topics.erase(m_topics.find(name));
+    std::erase_if(subscriptions, [](const Subscription &s) { return !s.subscriber; });
+    holes = 0;
+    if (subscriptions.empty())
+        m_topics.erase(topic);
 }
 
 std::optional<EncodeError> PubSub::broadcast(const Broadcast &broadcast,
@@ -86,7 +96,8 @@ std::optional<EncodeError> PubSub::localBroadcast(const Broadcast &broadcast,
                 error.reset();
         }
         --topic.dispatches;
-        tidy(broadcast.topic, topic);
+        // Looked for again: a recipient may have made topics.
+        tidy(m_topics.find(broadcast.topic));
     }
     // A broadcast has its row where it began, also if nobody hears it.
     const bool hasRow = origin.node == BroadcastOrigin::Node::This || !recipients.isEmpty();
@@ -118,7 +129,9 @@ void PubSub::observe(const Broadcast &broadcast, const BroadcastOrigin &origin, 
 qsizetype PubSub::subscriberCount(const QByteArray &topic) const
 {
     const auto found = m_topics.find(topic);
-    return found == m_topics.end() ? 0 : qsizetype(found->second.subscriptions.size());
+    return found == m_topics.end()
+        ? 0
+        : qsizetype(found->second.subscriptions.size() - found->second.holes);
 }
 
 } // namespace phx::server

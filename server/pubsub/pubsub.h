@@ -43,15 +43,18 @@ private:
     struct Topic
     {
         std::vector<Subscription> subscriptions {};
+        size_t holes = 0; //!< subscriptions that were removed and keep their place for a while
         int dispatches = 0; //!< that are running now
-        bool hasHoles = false; //!< something was removed meanwhile
+        bool isSorted = true; //!< by id, as they come mostly: one is found without a search
     };
+    using Topics = std::unordered_map<QByteArray, Topic>;
 
-    void tidy(const QByteArray &name, Topic &topic);
+    //! Gives places back once half of them are empty, so that leaving costs little in a crowd.
+    void tidy(Topics::iterator topic);
     void observe(const protocol::Broadcast &broadcast, const BroadcastOrigin &origin,
                  class Fastlane &fastlane, QList<quint64> &&recipients);
 
-    std::unordered_map<QByteArray, Topic> m_topics;
+    Topics m_topics;
     tap::Tap *m_tap = nullptr;
     PubSubAdapter *m_adapter = nullptr;
 };

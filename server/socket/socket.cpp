@@ -60,7 +60,8 @@ void Socket::unsubscribeId()
 
 std::shared_ptr<ChannelInstance> Socket::channel(const QByteArray &topic) const
 {
-    return m_channels.value(topic);
+    const auto found = m_channels.find(topic);
+    return found == m_channels.end() ? nullptr : found->second;
 }
 
 void Socket::handleFrame(const Frame &frame)
@@ -115,7 +116,7 @@ void Socket::handleJoin(const Message &message)
         return replyError(JoinRef::null(), message, "unmatched topic");
     }
     // Step 3 comes after the route; joining again what is joined already removes the old one first.
-    if (!previous && m_identity.maxChannels > 0 && m_channels.size() >= m_identity.maxChannels) {
+    if (!previous && m_identity.maxChannels > 0 && channelCount() >= m_identity.maxChannels) {
         qCWarning(socketLog, "Reached max channels per transport limit of %d for connection %llu",
                   m_identity.maxChannels, connectionId());
         return replyError(message.joinRef, message, "too many channels joined");
@@ -129,7 +130,7 @@ void Socket::join(const ChannelRoute &route, const Message &message,
     const QByteArray topic = message.topic.bytes();
     if (previous) {
         // §3.5: the old one ends first, but its phx_close follows the new join's answer.
-        m_channels.remove(topic);
+        m_channels.erase(topic);
         previous->endForDuplicateJoin();
     }
     QJsonObject assigns = m_identity.assigns;
@@ -158,7 +159,7 @@ void Socket::finishJoin()
 {
     const auto instance = std::exchange(m_joining, nullptr);
     if (instance->isJoined())
-        m_channels.insert(instance->topic(), instance);
+        m_channels.insert_or_assign(instance->topic(), instance);
     if (const auto previous = std::exchange(m_replaced, nullptr))
         previous->sendClose();
 }
@@ -254,18 +255,15 @@ void Socket::endChannels(const StopReason &reason)
     m_replaced.reset();
     if (const auto joining = std::exchange(m_joining, nullptr))
         joining->endWithTransport(reason);
-    // By topic, so that the order is the same in every run.
     const auto channels = std::exchange(m_channels, {});
-    QList<QByteArray> topics = channels.keys();
-    std::sort(topics.begin(), topics.end());
-    for (const QByteArray &topic : std::as_const(topics))
-        channels.value(topic)->endWithTransport(reason);
+    for (const auto &[topic, channel] : channels)
+        channel->endWithTransport(reason);
 }
 
 void Socket::channelEnded(ChannelInstance &channel)
 {
-    const auto found = m_channels.constFind(channel.topic());
-    if (found != m_channels.cend() && found->get() == &channel)
+    const auto found = m_channels.find(channel.topic());
+    if (found != m_channels.end() && found->second.get() == &channel)
         m_channels.erase(found);
 }
 

@@ -5,8 +5,7 @@
 #include "server/channel/channelinstance.h"
 #include "server/socket/sockethandler.h"
 
-#include <QHash>
-
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -51,7 +50,7 @@ public:
     [[nodiscard]] Transport &transport() const { return m_sender->transport(); }
     [[nodiscard]] quint64 connectionId() const { return m_sender->connectionId(); }
     [[nodiscard]] const SocketHandler &handler() const { return *m_identity.handler; }
-    [[nodiscard]] qsizetype channelCount() const { return m_channels.size(); }
+    [[nodiscard]] qsizetype channelCount() const { return std::ssize(m_channels); }
 
     //! Null if the topic is not joined.
     [[nodiscard]] std::shared_ptr<ChannelInstance> channel(const QByteArray &topic) const;
@@ -93,7 +92,7 @@ private:
     std::shared_ptr<FrameSender> m_sender; //!< shared with the channels
     SocketIdentity m_identity;
     //! shared_ptr: the other owner is a call of the instance that is under way.
-    QHash<QByteArray, std::shared_ptr<ChannelInstance>> m_channels;
+    std::map<QByteArray, std::shared_ptr<ChannelInstance>> m_channels; //!< mostly one
     std::shared_ptr<ChannelInstance> m_joining; //!< its join has no result yet
     std::shared_ptr<ChannelInstance> m_replaced; //!< of a duplicate join: closed behind its answer
     qsizetype m_backlog = 0; //!< calls of all channels that have no result yet

@@ -83,7 +83,7 @@ void Connection::queue(const QByteArray &bytes)
     if (m_fin || m_phase == Phase::Ended)
         return;
     if (m_out.isEmpty())
-        m_progressAt = Deadlines::nowMs();
+        m_progressAt = 0;
     m_out.append(bytes);
 }
 
@@ -95,7 +95,6 @@ void Connection::flushLater()
 void Connection::handleFlush()
 {
     flushNow();
-    reschedule();
 }
 
 void Connection::handleWritable()
@@ -109,7 +108,7 @@ void Connection::handleWritable()
 
 void Connection::flushNow()
 {
-    if (m_phase == Phase::Ended || m_fin)
+    if (m_phase == Phase::Ended || m_fin || (m_phase == Phase::WebSocket && m_out.isEmpty()))
         return;
     afterFlush(m_stream.write(m_out));
 }
@@ -127,11 +126,11 @@ void Connection::afterFlush(qsizetype written)
         }
         m_endAt = Deadlines::nowMs() + m_context.limits.closeDeadline.count();
         reschedule();
-    } else if (written > 0) {
-        m_progressAt = Deadlines::nowMs();
-    }
-    if (!m_out.isEmpty())
+    } else if (!m_out.isEmpty()) {
+        if (written > 0 || m_progressAt == 0)
+            m_progressAt = Deadlines::nowMs();
         reschedule();
+    }
     if (m_phase == Phase::WebSocket)
         m_transport->handleFlushed();
     if (m_phase != Phase::Draining || !m_out.isEmpty() || m_fin)
@@ -219,14 +218,21 @@ void Connection::reschedule()
             next = at;
     };
     consider(m_endAt);
-    if (!m_out.isEmpty())
-        consider(m_progressAt + m_context.limits.queueDeadline.count());
+    if (const qint64 stuck = queueDeadline(); stuck != 0)
+        consider(stuck);
     if (m_phase == Phase::Http && m_held.isEmpty() && !m_deferred && !m_pending)
         consider(m_httpDeadline);
     if (m_phase == Phase::WebSocket)
         consider(m_transport->nextDeadline());
     if (next != 0)
         m_context.deadlines.schedule(*this, next);
+}
+
+qint64 Connection::queueDeadline() const
+{
+    return m_out.isEmpty() || m_progressAt == 0
+        ? 0
+        : m_progressAt + m_context.limits.queueDeadline.count();
 }
 
 void Connection::handleDeadline()
@@ -236,7 +242,7 @@ void Connection::handleDeadline()
         handleGone("The connection was lost.");
         return;
     }
-    if (!m_out.isEmpty() && now >= m_progressAt + m_context.limits.queueDeadline.count()) {
+    if (const qint64 stuck = queueDeadline(); stuck != 0 && now >= stuck) {
         if (m_phase == Phase::WebSocket) {
             m_transport->cutSlowConsumer();
         } else {

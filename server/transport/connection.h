@@ -101,6 +101,8 @@ private:
     void handleGone(const QByteArray &detail);
     void afterFlush(qsizetype written);
     void end(Transport::Cut how);
+    //! When a queue that does not move is given up; 0: nothing waits for the peer.
+    [[nodiscard]] qint64 queueDeadline() const;
 
     TransportContext &m_context;
     PeerInfo m_peer;
@@ -114,7 +116,7 @@ private:
     std::optional<http::Request> m_deferred; //!< its answer comes later; what follows is held
     qint64 m_httpDeadline = 0; //!< 0: none
     qint64 m_endAt = 0; //!< of Draining, or after a failed write; 0: none
-    qint64 m_progressAt = 0; //!< when the queue last moved
+    qint64 m_progressAt = 0; //!< when the queue last moved; 0: it was not written yet
     Phase m_phase = Phase::Http;
     Waiting m_waiting = Waiting::FirstByte;
     bool m_peerEnded = false; //!< its FIN has come while an answer was still queued

@@ -11,7 +11,7 @@ namespace phx::server {
 //! Bounds of one connection and of the listener (reliability.md §3.2). Every breach is counted.
 struct ConnectionLimits
 {
-    qsizetype maxConnections = 10'000; //!< lowered to RLIMIT_NOFILE − 64; beyond it 503
+    qsizetype maxConnections = 100'000; //!< lowered to RLIMIT_NOFILE − 64; beyond it 503
     qsizetype maxHeadBytes = 16 * 1024; //!< of an HTTP request; 431
     qsizetype maxHeadLine = 8 * 1024; //!< 414 for the target, 431 for a field
     int maxHeadFields = 64; //!< 431

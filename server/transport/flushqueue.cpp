@@ -3,8 +3,16 @@
 #include "server/transport/flushqueue.h"
 
 #include <algorithm>
+#include <chrono>
+#include <utility>
 
 namespace phx::server {
+
+namespace {
+
+constexpr std::size_t LookAtClock = 32; //!< flushes between two looks
+
+} // namespace
 
 FlushQueue::FlushQueue(QObject *parent)
     : QObject(parent)
@@ -17,7 +25,7 @@ void FlushQueue::add(Client &client)
     client.m_isWaiting = true;
     m_waiting.push_back(&client);
     if (m_waiting.size() == 1)
-        QMetaObject::invokeMethod(this, &FlushQueue::run, Qt::QueuedConnection);
+        runLater();
 }
 
 void FlushQueue::remove(Client &client)
@@ -25,21 +33,35 @@ void FlushQueue::remove(Client &client)
     if (!client.m_isWaiting)
         return;
     client.m_isWaiting = false;
-    std::replace(m_waiting.begin(), m_waiting.end(), &client, static_cast<Client *>(nullptr));
+    std::replace(m_waiting.begin() + std::ptrdiff_t(m_next), m_waiting.end(), &client,
+                 static_cast<Client *>(nullptr));
+}
+
+void FlushQueue::runLater()
+{
+    QMetaObject::invokeMethod(this, &FlushQueue::run, Qt::QueuedConnection);
 }
 
 void FlushQueue::run()
 {
+    using Clock = std::chrono::steady_clock;
+    const auto deadline = Clock::now() + std::chrono::milliseconds(BudgetMs);
     // By index: a flush may add or remove clients.
-    for (std::size_t i = 0; i < m_waiting.size(); ++i) {
-        Client *client = m_waiting[i];
-        if (client == nullptr)
-            continue;
-        m_waiting[i] = nullptr;
-        client->m_isWaiting = false;
-        client->handleFlush();
+    while (m_next < m_waiting.size()) {
+        Client *client = std::exchange(m_waiting[m_next++], nullptr);
+        if (client != nullptr) {
+            client->m_isWaiting = false;
+            client->handleFlush();
+        }
+        if (m_next % LookAtClock == 0 && Clock::now() >= deadline)
+            break;
+    }
+    if (m_next < m_waiting.size()) {
+        runLater();
+        return;
     }
     m_waiting.clear();
+    m_next = 0;
 }
 
 } // namespace phx::server

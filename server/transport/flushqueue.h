@@ -10,7 +10,8 @@ namespace phx::server {
 
 //! \brief Writes what the connections of a listener have queued, once per turn of the event loop.
 //!
-//! One posted call for all connections: a broadcast to thousands costs one event. Threads: one.
+//! One posted call for all connections: a broadcast to thousands costs one event. After BudgetMs
+//! the rest waits for the next turn, so that others are heard in between. Threads: one.
 class FlushQueue : public QObject
 {
     Q_OBJECT
@@ -29,6 +30,8 @@ public:
         bool m_isWaiting = false;
     };
 
+    static constexpr int BudgetMs = 5;
+
     explicit FlushQueue(QObject *parent = nullptr);
 
     void add(Client &client);
@@ -37,8 +40,10 @@ public:
 
 private:
     void run();
+    void runLater();
 
-    std::vector<Client *> m_waiting; //!< nullptr: removed
+    std::vector<Client *> m_waiting; //!< nullptr: removed, or done
+    std::size_t m_next = 0; //!< before it all are done
 };
 
 } // namespace phx::server

@@ -20,18 +20,21 @@ void OutboundQueue::append(const QByteArray &bytes)
         return;
     m_size += bytes.size();
     const bool isSmall = bytes.size() < GatherBelow;
-    const bool fits = isSmall && m_lastIsGathered && m_first < m_chunks.size()
+    const bool isGathered = isSmall && m_lastIsSmall && m_chunks.size() - m_first >= SharedChunks
         && m_chunks.back().size() + bytes.size() <= GatheredChunk;
-    if (fits)
+    if (isGathered)
         m_chunks.back().append(bytes);
     else
         m_chunks.push_back(bytes);
-    m_lastIsGathered = isSmall;
+    m_lastIsSmall = isSmall;
 }
 
 void OutboundQueue::clear()
 {
-    std::vector<QByteArray>().swap(m_chunks);
+    m_chunks.clear();
+    // Back to the places inside.
+    if (m_chunks.capacity() > SharedChunks)
+        m_chunks.squeeze();
     m_first = 0;
     m_offset = 0;
     m_size = 0;
@@ -39,9 +42,9 @@ void OutboundQueue::clear()
 
 std::size_t OutboundQueue::describe(iovec *vectors, std::size_t count) const
 {
-    const std::size_t used = std::min(count, m_chunks.size() - m_first);
+    const std::size_t used = std::min(count, std::size_t(m_chunks.size() - m_first));
     for (std::size_t i = 0; i < used; ++i) {
-        const QByteArray &chunk = m_chunks[m_first + i];
+        const QByteArray &chunk = m_chunks[m_first + qsizetype(i)];
         const qsizetype skip = i == 0 ? m_offset : 0;
         // writev() takes pointers to bytes that it will not change.
         vectors[i].iov_base = const_cast<char *>(chunk.constData() + skip);
@@ -65,7 +68,7 @@ void OutboundQueue::drop(qsizetype bytes)
     }
     // The gone chunks are empty; drop their places once they are the larger part.
     if (m_first > 64 && m_first * 2 > m_chunks.size()) {
-        m_chunks.erase(m_chunks.begin(), m_chunks.begin() + static_cast<std::ptrdiff_t>(m_first));
+        m_chunks.erase(m_chunks.begin(), m_chunks.begin() + m_first);
         m_first = 0;
     }
 }

@@ -4,8 +4,7 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
-
-#include <vector>
+#include <QVarLengthArray>
 
 struct iovec;
 
@@ -13,7 +12,8 @@ namespace phx::server {
 
 //! \brief Bytes waiting for one peer, in order.
 //!
-//! Small pieces are gathered, large ones are shared with whoever else sends the same bytes.
+//! The first few pieces, and all large ones, are shared with whoever else sends the same bytes: the
+//! broadcasts of a turn cost no allocation per peer. More small ones are gathered.
 //! Unbounded by itself: its owner looks at size(). Holds no memory when empty.
 class OutboundQueue
 {
@@ -30,11 +30,13 @@ public:
     void drop(qsizetype bytes);
 
 private:
-    std::vector<QByteArray> m_chunks;
-    std::size_t m_first = 0; //!< chunks before it are gone
+    static constexpr qsizetype SharedChunks = 4; //!< more than them are gathered if small
+
+    QVarLengthArray<QByteArray, SharedChunks> m_chunks;
+    qsizetype m_first = 0; //!< chunks before it are gone
     qsizetype m_offset = 0; //!< bytes of the first chunk that are gone
     qsizetype m_size = 0;
-    bool m_lastIsGathered = false; //!< the last chunk is ours alone
+    bool m_lastIsSmall = false; //!< the last chunk may grow
 };
 
 } // namespace phx::server

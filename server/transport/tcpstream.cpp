@@ -20,7 +20,7 @@ namespace {
 
 constexpr int KeepAliveSeconds = 60;
 constexpr int UserTimeoutMs = 30'000; //!< unacknowledged for so long: the peer is gone
-constexpr std::size_t MaxVectors = 64;
+constexpr std::size_t MaxVectors = 16; //!< a write of more is several
 
 void setOption(int descriptor, int level, int name, int value)
 {
@@ -40,6 +40,18 @@ TcpStream::Address toAddress(const sockaddr_storage &storage)
         ? reinterpret_cast<const sockaddr_in6 *>(&storage)->sin6_port
         : reinterpret_cast<const sockaddr_in *>(&storage)->sin_port;
     return {.host = address.toString().toLatin1(), .port = ntohs(port)};
+}
+
+ssize_t writeOnce(int descriptor, const OutboundQueue &queue)
+{
+    std::array<iovec, MaxVectors> vectors = {};
+    const std::size_t count = queue.describe(vectors.data(), vectors.size());
+    if (count == 1)
+        return ::send(descriptor, vectors[0].iov_base, vectors[0].iov_len, MSG_NOSIGNAL);
+    msghdr message = {};
+    message.msg_iov = vectors.data();
+    message.msg_iovlen = count;
+    return ::sendmsg(descriptor, &message, MSG_NOSIGNAL);
 }
 
 } // namespace
@@ -100,11 +112,7 @@ qsizetype TcpStream::write(OutboundQueue &queue)
         return -1;
     qsizetype total = 0;
     while (!queue.isEmpty()) {
-        std::array<iovec, MaxVectors> vectors = {};
-        msghdr message = {};
-        message.msg_iov = vectors.data();
-        message.msg_iovlen = queue.describe(vectors.data(), vectors.size());
-        const ssize_t written = ::sendmsg(m_descriptor, &message, MSG_NOSIGNAL);
+        const ssize_t written = writeOnce(m_descriptor, queue);
         if (written < 0 && errno == EINTR)
             continue;
         if (written < 0 && errno != EAGAIN && errno != EWOULDBLOCK)
@@ -114,7 +122,8 @@ qsizetype TcpStream::write(OutboundQueue &queue)
         queue.drop(written);
         total += written;
     }
-    setWriting(!queue.isEmpty());
+    if (m_writeNotifier || !queue.isEmpty())
+        setWriting(!queue.isEmpty());
     return total;
 }
 
@@ -145,7 +154,7 @@ void TcpStream::setReading(bool reading)
 void TcpStream::setWriting(bool writing)
 {
     if (!writing) {
-        if (m_writeNotifier)
+        if (m_writeNotifier && m_writeNotifier->isEnabled())
             m_writeNotifier->setEnabled(false);
         return;
     }

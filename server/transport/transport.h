@@ -19,6 +19,13 @@ struct CloseInfo
     QByteArray detail {}; //!< one English sentence, for the capture
 };
 
+//! \brief A frame for many transports: what they need of it is made once and shared.
+struct SharedFrame
+{
+    protocol::Frame frame {};
+    QByteArray webSocketBytes {}; //!< the frame as it travels uncompressed, header and payload
+};
+
 //! \brief What a Transport tells the socket above it. Same thread, called from the event loop.
 class TransportListener
 {
@@ -44,6 +51,8 @@ public:
 
     //! Queues a frame; it leaves in this turn of the event loop. Ignored after close().
     virtual void send(const protocol::Frame &frame) = 0;
+    //! send() of a frame that others get, too.
+    virtual void sendShared(const SharedFrame &shared) { send(shared.frame); }
     //! Starts an orderly close: what is queued, then the close frame; then handleClosed() follows.
     virtual void close(protocol::CloseCode code) = 0;
     //! Orderly close with any code and reason (for fault tools). reason: at most 123 bytes.

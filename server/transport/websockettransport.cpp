@@ -17,6 +17,8 @@ constexpr qsizetype FlushBytes = 64 * 1024; //!< so much leaves without waiting 
 constexpr qsizetype BackedUpBytes = 1024 * 1024; //!< the peer is not read above it …
 constexpr qsizetype FlowingBytes = 256 * 1024; //!< … until the queue is below this
 constexpr qsizetype PongBytes = 16 * 1024; //!< pings wait above it, the newest wins
+constexpr qsizetype CopyBelow = 4 * 1024; //!< a payload behind its header; larger ones are shared
+constexpr qsizetype MaxHeader = 10;
 constexpr qsizetype MaxReason = 123; //!< RFC 6455 §5.5: 125 less the code
 
 websocket::ReaderLimits readerLimits(const Upgrade &how, const ConnectionLimits &limits)
@@ -73,21 +75,49 @@ void WebSocketTransport::send(const protocol::Frame &frame)
     if (m_phase != Phase::Open)
         return;
     const QByteArray payload = m_deflater ? m_deflater->deflate(frame.bytes) : frame.bytes;
+    if (!makeRoom(payload.size()))
+        return;
+    QByteArray bytes;
+    const bool isSmall = payload.size() < CopyBelow;
+    bytes.reserve(MaxHeader + (isSmall ? payload.size() : 0));
+    websocket::appendHeader(bytes, frame.opcode, payload.size(), m_deflater != nullptr);
+    if (isSmall) {
+        bytes += payload;
+        m_connection.queue(bytes);
+    } else {
+        m_connection.queue(bytes);
+        m_connection.queue(payload);
+    }
+    leaveSoon();
+}
+
+void WebSocketTransport::sendShared(const SharedFrame &shared)
+{
+    if (m_deflater)
+        return send(shared.frame);
+    if (m_phase != Phase::Open || !makeRoom(shared.webSocketBytes.size()))
+        return;
+    m_connection.queue(shared.webSocketBytes);
+    leaveSoon();
+}
+
+bool WebSocketTransport::makeRoom(qsizetype bytes)
+{
     // A message alone may be larger than the queue's limit: it is bounded by the limits of
     // messages.
     const auto isTooMuch = [&] {
-        return queuedBytes() > 0 && queuedBytes() + payload.size() > m_context.limits.maxQueueBytes;
+        return queuedBytes() > 0 && queuedBytes() + bytes > m_context.limits.maxQueueBytes;
     };
     if (isTooMuch())
         m_connection.flushNow();
-    if (isTooMuch()) {
-        cutSlowConsumer();
-        return;
-    }
-    QByteArray header;
-    websocket::appendHeader(header, frame.opcode, payload.size(), m_deflater != nullptr);
-    m_connection.queue(header);
-    m_connection.queue(payload);
+    if (!isTooMuch())
+        return true;
+    cutSlowConsumer();
+    return false;
+}
+
+void WebSocketTransport::leaveSoon()
+{
     if (queuedBytes() >= FlushBytes)
         m_connection.flushNow();
     else if (!m_isProcessing)
@@ -308,6 +338,7 @@ void WebSocketTransport::handleFlushed()
     m_isBackedUp = isBackedUp;
     m_receivedAt = Deadlines::nowMs();
     applyReading();
+    m_connection.reschedule();
 }
 
 void WebSocketTransport::handleGone(const QByteArray &detail)

@@ -35,6 +35,7 @@ public:
     [[nodiscard]] tap::TransportKind kind() const override;
     [[nodiscard]] quint64 connectionId() const override;
     void send(const protocol::Frame &frame) override;
+    void sendShared(const SharedFrame &shared) override;
     void close(protocol::CloseCode code) override;
     void closeWith(quint16 code, const QByteArray &reason) override;
     void cut(Cut how) override;
@@ -59,6 +60,9 @@ private:
         Closed //!< handleClosed() is under way or done
     };
 
+    //! \return false if the peer was cut because too much waits for it
+    bool makeRoom(qsizetype bytes);
+    void leaveSoon();
     void processEvents();
     void handleEvent(const websocket::ReaderEvent &event);
     void handlePing(const QByteArray &payload);

@@ -17,6 +17,7 @@ constexpr quint8 Rsv1 = 0x40;
 constexpr quint8 CloseOpcode = 0x8;
 constexpr quint8 PongOpcode = 0xA;
 constexpr qsizetype MaxControlPayload = 125;
+constexpr qsizetype MaxHeader = 10;
 
 void appendHead(QByteArray &out, quint8 firstByte, qsizetype payloadSize)
 {
@@ -47,6 +48,7 @@ void appendHeader(QByteArray &out, protocol::Opcode opcode, qsizetype payloadSiz
 
 void appendFrame(QByteArray &out, protocol::Opcode opcode, QByteArrayView payload)
 {
+    out.reserve(out.size() + MaxHeader + payload.size());
     appendHeader(out, opcode, payload.size());
     out.append(payload);
 }

@@ -35,7 +35,7 @@ void TestCli::helpAndVersionWorkEverywhere_data()
     row("help", {QStringLiteral("--help")}, "Usage: channelscope-cli COMMAND");
     row("h", {QStringLiteral("-h")}, "Usage: channelscope-cli COMMAND");
     row("version", {QStringLiteral("--version")}, "channelscope-cli " PHX_VERSION "\n");
-    for (const char *command : {"serve", "export", "token"}) {
+    for (const char *command : {"serve", "export", "token", "bench"}) {
         const QString name = QString::fromLatin1(command);
         row(command, {name, QStringLiteral("--help")},
             QByteArray("Usage: channelscope-cli ").append(command).constData());
