@@ -109,4 +109,14 @@ Result<Frame, EncodeError> SupabaseSerializer::encode(const Broadcast &broadcast
     return m_phoenix.encode(broadcast);
 }
 
+Result<ServerMessage, DecodeError> SupabaseSerializer::decodeFromServer(const Frame &frame) const
+{
+    return m_phoenix.decodeFromServer(frame);
+}
+
+Result<Frame, EncodeError> SupabaseSerializer::encodeFromClient(const Message &message) const
+{
+    return m_phoenix.encodeFromClient(message);
+}
+
 } // namespace phx::protocol
