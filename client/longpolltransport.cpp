@@ -4,7 +4,6 @@
 
 #include "server/protocol/jsonscanner.h"
 
-#include <QNetworkReply>
 #include <QNetworkRequest>
 #include <QSslConfiguration>
 #include <QUrl>

@@ -6,14 +6,13 @@
 
 #include <QList>
 #include <QNetworkAccessManager>
+#include <QNetworkReply>
 #include <QObject>
 #include <QPointer>
 
 #include <functional>
 #include <list>
 #include <optional>
-
-class QNetworkReply;
 
 namespace phx::client {
 
