@@ -325,15 +325,6 @@ QByteArray Socket::add(Callbacks<F> &callbacks, F callback)
     return ref;
 }
 
-template<class F, class... Args>
-void Socket::call(const Callbacks<F> &callbacks, const Args &...args)
-{
-    // A copy: callbacks may add and remove.
-    const Callbacks<F> all = callbacks;
-    for (const auto &registered : all)
-        registered.call(args...);
-}
-
 QByteArray Socket::onOpen(std::function<void()> callback)
 {
     return add(m_openCallbacks, std::move(callback));

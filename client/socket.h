@@ -202,4 +202,13 @@ private:
     Teardowns m_teardowns;
 };
 
+template<class F, class... Args>
+void Socket::call(const Callbacks<F> &callbacks, const Args &...args)
+{
+    // A copy: callbacks may add and remove.
+    const Callbacks<F> all = callbacks;
+    for (const auto &registered : all)
+        registered.call(args...);
+}
+
 } // namespace phx::client
