@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/binarycodec.h"
 
+#include "server/protocol/events.h"
+
 #include <array>
 #include <initializer_list>
+#include <span>
 
 namespace phx::protocol {
 
@@ -46,35 +49,69 @@ Result<QByteArray, EncodeError> encodeFrame(char kind, std::initializer_list<Fie
     return out;
 }
 
-} // namespace
-
-Result<Message, DecodeError> BinaryCodec::decodePush(const QByteArray &bytes)
+//! Kind, one size a field, the fields. \return what follows
+Result<QByteArray, DecodeError> splitFrame(const QByteArray &bytes, std::span<QByteArray> fields)
 {
     using Code = DecodeError::Code;
-    constexpr qsizetype HeaderBytes = 5;
-    if (!bytes.isEmpty() && bytes.front() != PushKind)
-        return DecodeError {.code = Code::NotAPush, .offset = 0};
-    if (bytes.size() < HeaderBytes)
+    qsizetype offset = 1 + std::ssize(fields);
+    if (bytes.size() < offset)
         return DecodeError {.code = Code::Truncated, .offset = bytes.size()};
-
-    std::array<QByteArray, 4> fields;
-    qsizetype offset = HeaderBytes;
     for (size_t i = 0; i < fields.size(); ++i) {
         const qsizetype size = static_cast<uchar>(bytes.at(static_cast<qsizetype>(i) + 1));
         if (size > bytes.size() - offset)
             return DecodeError {.code = Code::Truncated, .offset = bytes.size()};
-        fields.at(i) = bytes.mid(offset, size);
-        // Phoenix takes any bytes here and dies when its answer cannot become JSON, with the same
-        // 1011.
-        if (!fields.at(i).isValidUtf8())
+        fields[i] = bytes.mid(offset, size);
+        if (!fields[i].isValidUtf8())
             return DecodeError {.code = Code::BadUtf8, .offset = offset};
         offset += size;
     }
+    return bytes.mid(offset);
+}
+
+} // namespace
+
+Result<Message, DecodeError> BinaryCodec::decodePush(const QByteArray &bytes)
+{
+    if (!bytes.isEmpty() && bytes.front() != PushKind)
+        return DecodeError {.code = DecodeError::Code::NotAPush, .offset = 0};
+    std::array<QByteArray, 4> fields;
+    // Phoenix takes any bytes here and dies when its answer cannot become JSON, with the same 1011.
+    auto payload = splitFrame(bytes, fields);
+    if (!payload)
+        return payload.error();
     return Message {.joinRef = WireValue::text(fields.at(0)),
                     .ref = WireValue::text(fields.at(1)),
                     .topic = WireValue::text(fields.at(2)),
                     .event = WireValue::text(fields.at(3)),
-                    .payload = Payload::binary(bytes.mid(offset))};
+                    .payload = Payload::binary(std::move(payload).value())};
+}
+
+Result<ServerMessage, DecodeError> BinaryCodec::decodeFromServer(const QByteArray &bytes)
+{
+    const char kind = bytes.isEmpty() ? PushKind : bytes.front();
+    if (kind != PushKind && kind != ReplyKind && kind != BroadcastKind)
+        return DecodeError {.code = DecodeError::Code::UnknownKind, .offset = 0};
+    std::array<QByteArray, 4> fields;
+    const size_t count = kind == ReplyKind ? 4 : kind == PushKind ? 3 : 2;
+    auto payload = splitFrame(bytes, std::span(fields).first(count));
+    if (!payload)
+        return payload.error();
+    ServerMessage result;
+    Message &message = result.message;
+    message.payload = Payload::binary(std::move(payload).value());
+    // From the end: topic and event, or topic and status.
+    message.topic = WireValue::text(fields.at(count - 2));
+    message.event = WireValue::text(fields.at(count - 1));
+    if (kind != BroadcastKind)
+        message.joinRef = WireValue::text(fields.at(0));
+    if (kind == ReplyKind) {
+        message.ref = WireValue::text(fields.at(1));
+        message.event = WireValue::text(events::Reply);
+        result.isReply = true;
+        result.status = fields.at(3);
+        result.response = message.payload;
+    }
+    return result;
 }
 
 Result<QByteArray, EncodeError> BinaryCodec::encodeClientPush(const Message &message)

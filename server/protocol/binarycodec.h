@@ -19,6 +19,10 @@ public:
     //! A client's push: the exact inverse of decodePush().
     static Result<QByteArray, EncodeError> encodeClientPush(const Message &message);
 
+    //! What a server sends: a push, a reply or a broadcast. The ref of a push and both refs of a
+    //! broadcast are null; other empty refs become empty text.
+    static Result<ServerMessage, DecodeError> decodeFromServer(const QByteArray &bytes);
+
     //! A server's push, kind 0 without ref.
     static Result<QByteArray, EncodeError> encodePush(const Message &push);
     static Result<QByteArray, EncodeError> encodeReply(const Reply &reply);

@@ -22,6 +22,10 @@ QString DecodeError::sentence() const
         return QStringLiteral("The object has no key \"%1\".").arg(QString::fromUtf8(key));
     case Code::NotAPush:
         return QStringLiteral("The first byte of a binary frame from a client must be 0, a push.");
+    case Code::UnknownKind:
+        return QStringLiteral(
+            "The first byte of a binary frame from a server must be 0, 1 or 2: push, reply or "
+            "broadcast.");
     case Code::Truncated:
         return QStringLiteral("The binary frame ends after %1 bytes, before its header does.")
             .arg(offset);

@@ -17,6 +17,7 @@ struct DecodeError
         MissingKey, //!< V1: topic, event, payload or ref
         NotAPush, //!< binary kind other than 0
         Truncated, //!< binary frame shorter than its header says
+        UnknownKind, //!< binary kind other than 0, 1 and 2, from a server
         BadUtf8, //!< a binary header field is not UTF-8
     };
 

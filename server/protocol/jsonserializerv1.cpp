@@ -111,4 +111,31 @@ Result<Frame, EncodeError> JsonSerializerV1::encode(const Broadcast &broadcast) 
                            .payload = broadcast.payload});
 }
 
+Result<ServerMessage, DecodeError> JsonSerializerV1::decodeFromServer(const Frame &frame) const
+{
+    auto message = decode(frame);
+    if (!message)
+        return message.error();
+    return ServerMessage::from(std::move(message).value());
+}
+
+Result<Frame, EncodeError> JsonSerializerV1::encodeFromClient(const Message &message) const
+{
+    if (message.payload.isBinary())
+        return cannotCarryBinary();
+    if (auto error = encodechecks::checkUtf8(message.topic.bytes(), message.event.bytes()))
+        return *error;
+    QByteArray out = beginFrame(message.event,
+                                message.payload.bytes().size() + message.topic.bytes().size()
+                                    + message.event.bytes().size() + message.ref.bytes().size()
+                                    + message.joinRef.bytes().size());
+    out += message.payload.bytes();
+    // A server that knows no join_ref ignores it.
+    if (!message.joinRef.isNull()) {
+        out += ",\"join_ref\":";
+        message.joinRef.appendJson(out);
+    }
+    return endFrame(std::move(out), message.ref, message.topic);
+}
+
 } // namespace phx::protocol

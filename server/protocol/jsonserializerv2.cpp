@@ -37,6 +37,17 @@ QByteArray beginFrame(const JoinRef &joinRef, const Ref &ref, const WireValue &t
     return out;
 }
 
+Result<Frame, EncodeError> encodeText(const Message &message)
+{
+    if (auto error = encodechecks::checkUtf8(message.topic.bytes(), message.event.bytes()))
+        return *error;
+    QByteArray out = beginFrame(message.joinRef, message.ref, message.topic, message.event,
+                                message.payload.bytes().size());
+    out += message.payload.bytes();
+    out += ']';
+    return Frame {.opcode = Opcode::Text, .bytes = std::move(out)};
+}
+
 } // namespace
 
 Result<Message, DecodeError> JsonSerializerV2::decode(const Frame &frame) const
@@ -68,13 +79,7 @@ Result<Frame, EncodeError> JsonSerializerV2::encode(const Message &push) const
     if (!push.payload.isObject())
         return EncodeError {
             QStringLiteral("The payload of a push or broadcast must be an object or binary.")};
-    if (auto error = encodechecks::checkUtf8(push.topic.bytes(), push.event.bytes()))
-        return *error;
-    QByteArray out =
-        beginFrame(push.joinRef, push.ref, push.topic, push.event, push.payload.bytes().size());
-    out += push.payload.bytes();
-    out += ']';
-    return Frame {.opcode = Opcode::Text, .bytes = std::move(out)};
+    return encodeText(push);
 }
 
 Result<Frame, EncodeError> JsonSerializerV2::encode(const Reply &reply) const
@@ -103,6 +108,23 @@ Result<Frame, EncodeError> JsonSerializerV2::encode(const Broadcast &broadcast) 
                            .topic = WireValue::text(broadcast.topic),
                            .event = WireValue::text(broadcast.event),
                            .payload = broadcast.payload});
+}
+
+Result<ServerMessage, DecodeError> JsonSerializerV2::decodeFromServer(const Frame &frame) const
+{
+    if (frame.opcode == Opcode::Binary)
+        return BinaryCodec::decodeFromServer(frame.bytes);
+    auto message = decode(frame);
+    if (!message)
+        return message.error();
+    return ServerMessage::from(std::move(message).value());
+}
+
+Result<Frame, EncodeError> JsonSerializerV2::encodeFromClient(const Message &message) const
+{
+    if (message.payload.isBinary())
+        return toBinaryFrame(BinaryCodec::encodeClientPush(message));
+    return encodeText(message);
 }
 
 } // namespace phx::protocol

@@ -6,6 +6,7 @@
 #include "server/protocol/frame.h"
 #include "server/protocol/message.h"
 #include "server/protocol/result.h"
+#include "server/protocol/servermessage.h"
 
 namespace phx::protocol {
 
@@ -35,6 +36,13 @@ public:
     virtual Result<Frame, EncodeError> encode(const Message &push) const = 0;
     virtual Result<Frame, EncodeError> encode(const Reply &reply) const = 0;
     virtual Result<Frame, EncodeError> encode(const Broadcast &broadcast) const = 0;
+
+    // The other side of the wire. Source: phoenix assets/js/phoenix/serializer.js.
+
+    //! The payload of the result is the exact text or bytes of the frame's payload.
+    virtual Result<ServerMessage, DecodeError> decodeFromServer(const Frame &frame) const = 0;
+    //! The payload may be any JSON value, or binary (V2 only).
+    virtual Result<Frame, EncodeError> encodeFromClient(const Message &message) const = 0;
 };
 
 } // namespace phx::protocol
