@@ -27,22 +27,26 @@ CommandSpec makeSpec()
     return {
         .name = Name,
         .summary = QStringLiteral(
-            "Sign data as Phoenix.Token does, or verify a token and print its data."),
-        .positionals = {QStringLiteral("sign|verify"), QStringLiteral("DATA|TOKEN")},
-        .options = {{.name = QStringLiteral("workspace"),
-                     .letter = {},
-                     .value = QStringLiteral("FILE"),
-                     .description = QStringLiteral("whose secret_key_base signs; required")},
-                    {.name = QStringLiteral("salt"),
-                     .letter = {},
-                     .value = QStringLiteral("TEXT"),
-                     .description =
-                         QStringLiteral("as in the code that verifies (default \"user socket\")")},
-                    {.name = QStringLiteral("max-age"),
-                     .letter = {},
-                     .value = QStringLiteral("SECONDS"),
-                     .description = QStringLiteral(
-                         "sign: embedded (default 86400); verify: instead of the embedded one")}},
+            "Sign or encrypt data as Phoenix.Token does, or verify or decrypt a token and "
+            "print its data."),
+        .positionals = {QStringLiteral("sign|verify|encrypt|decrypt"),
+                        QStringLiteral("DATA|TOKEN")},
+        .options =
+            {{.name = QStringLiteral("workspace"),
+              .letter = {},
+              .value = QStringLiteral("FILE"),
+              .description = QStringLiteral("whose secret_key_base signs; required")},
+             {.name = QStringLiteral("salt"),
+              .letter = {},
+              .value = QStringLiteral("TEXT"),
+              .description =
+                  QStringLiteral("as in the code that verifies (default \"user socket\")")},
+             {.name = QStringLiteral("max-age"),
+              .letter = {},
+              .value = QStringLiteral("SECONDS"),
+              .description = QStringLiteral(
+                  "sign and encrypt: embedded (default 86400); verify and decrypt: instead of the "
+                  "embedded one")}},
         .notes = QStringLiteral("DATA is JSON: 1, '\"abc\"', '{\"id\": 1}'. Texts become binaries, "
                                 "objects maps with binary keys."),
     };
@@ -94,7 +98,9 @@ QString errorSentence(Token::Error error)
     return {};
 }
 
-int sign(const Token &token, const TokenOptions &options, std::chrono::milliseconds now)
+//! \param action sign or encrypt
+int make(const Token &token, const QString &action, const TokenOptions &options,
+         std::chrono::milliseconds now)
 {
     const auto data = JsonReader::read(options.value.toUtf8());
     if (!data) {
@@ -107,14 +113,20 @@ int sign(const Token &token, const TokenOptions &options, std::chrono::milliseco
     const auto term = toEtf(data.value());
     if (!term)
         return report(Name, QStringLiteral("DATA: ") + term.error(), ExitStatus::Misused);
-    const QByteArray text =
-        token.sign(term.value(), now, options.maxAge.value_or(Token::DefaultMaxAge));
+    const std::chrono::seconds maxAge = options.maxAge.value_or(Token::DefaultMaxAge);
+    const QByteArray text = action == QLatin1String("sign")
+        ? token.sign(term.value(), now, maxAge)
+        : token.encrypt(term.value(), now, maxAge);
     return print(QString::fromLatin1(text) + QLatin1Char('\n'));
 }
 
-int verify(const Token &token, const TokenOptions &options, std::chrono::milliseconds now)
+//! \param action verify or decrypt
+int read(const Token &token, const QString &action, const TokenOptions &options,
+         std::chrono::milliseconds now)
 {
-    const auto data = token.verify(options.value.toUtf8(), now, options.maxAge);
+    const QByteArray text = options.value.toUtf8();
+    const auto data = action == QLatin1String("verify") ? token.verify(text, now, options.maxAge)
+                                                        : token.decrypt(text, now, options.maxAge);
     if (!data)
         return report(Name, errorSentence(data.error()), ExitStatus::Failed);
     return print(QString::fromUtf8(toJson(data.value())) + QLatin1Char('\n'));
@@ -123,9 +135,11 @@ int verify(const Token &token, const TokenOptions &options, std::chrono::millise
 int runToken(const Arguments &arguments)
 {
     const QString action = arguments.positionals().constFirst();
-    if (action != QLatin1String("sign") && action != QLatin1String("verify")) {
+    const bool makes = action == QLatin1String("sign") || action == QLatin1String("encrypt");
+    if (!makes && action != QLatin1String("verify") && action != QLatin1String("decrypt")) {
         return report(Name,
-                      QStringLiteral("must be sign or verify, not \"%1\"").arg(action.left(60)),
+                      QStringLiteral("must be sign, verify, encrypt or decrypt, not \"%1\"")
+                          .arg(action.left(60)),
                       ExitStatus::Misused);
     }
     const Result<TokenOptions, QString> options = parseOptions(arguments);
@@ -142,8 +156,8 @@ int runToken(const Arguments &arguments)
 
     const Token token(secret, options.value().salt);
     const std::chrono::milliseconds now(QDateTime::currentMSecsSinceEpoch());
-    return action == QLatin1String("sign") ? sign(token, options.value(), now)
-                                           : verify(token, options.value(), now);
+    return makes ? make(token, action, options.value(), now)
+                 : read(token, action, options.value(), now);
 }
 
 } // namespace

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/token.h"
 
+#include "server/protocol/messageencryptor.h"
+
+#include <QRandomGenerator>
+
 #include <array>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
@@ -116,6 +120,45 @@ std::optional<SignedData> readSignedData(const EtfTerm &term)
     return SignedData {.data = *data, .signedAt = std::chrono::milliseconds(signedAt->toInteger())};
 }
 
+QByteArray encodeSignedData(const EtfTerm &data, std::chrono::milliseconds signedAt,
+                            std::chrono::seconds maxAge)
+{
+    const EtfTerm age =
+        maxAge == Token::Forever ? EtfTerm::atom("infinity") : EtfTerm::integer(maxAge.count());
+    return Etf::encode(EtfTerm::tuple({data, EtfTerm::integer(signedAt.count()), age}));
+}
+
+//! The data, if it is not too old.
+Result<EtfTerm, Token::Error> checkedData(const QByteArray &content, std::chrono::milliseconds now,
+                                          std::optional<std::chrono::seconds> maxAge)
+{
+    const auto term = Etf::decode(content);
+    if (!term)
+        return Token::Error::Unreadable;
+    const std::optional<SignedData> data = readSignedData(term.value());
+    if (!data)
+        return Token::Error::Unreadable;
+
+    const std::chrono::seconds age = maxAge.value_or(data->maxAge);
+    if (age == Token::Forever)
+        return data->data;
+    if (age.count() <= 0)
+        return Token::Error::Expired;
+    if (data->signedAt > now)
+        return Token::Error::Invalid;
+    // In seconds: an age beyond the range of milliseconds must not overflow.
+    if (std::chrono::duration<double>(now - data->signedAt) > std::chrono::duration<double>(age))
+        return Token::Error::Expired;
+    return data->data;
+}
+
+QByteArray randomIv()
+{
+    std::array<quint32, messageencryptor::IvBytes / sizeof(quint32)> words {};
+    QRandomGenerator::system()->fillRange(words.data(), std::ssize(words));
+    return {reinterpret_cast<const char *>(words.data()), messageencryptor::IvBytes};
+}
+
 } // namespace
 
 Token::Token(const QByteArray &secretKeyBase, const QByteArray &salt)
@@ -134,11 +177,9 @@ Token::Token(const QByteArray &secretKeyBase, const QByteArray &salt, const KeyO
 QByteArray Token::sign(const EtfTerm &data, std::chrono::milliseconds signedAt,
                        std::chrono::seconds maxAge) const
 {
-    const EtfTerm age =
-        maxAge == Forever ? EtfTerm::atom("infinity") : EtfTerm::integer(maxAge.count());
-    const EtfTerm content = EtfTerm::tuple({data, EtfTerm::integer(signedAt.count()), age});
     // Always HS256: key_digest only concerns the derivation of the key.
-    const QByteArray plain = "SFMyNTY." + Etf::encode(content).toBase64(UrlWithoutPadding);
+    const QByteArray plain =
+        "SFMyNTY." + encodeSignedData(data, signedAt, maxAge).toBase64(UrlWithoutPadding);
     return plain + '.' + hmac(Digest::Sha256, m_key, plain).toBase64(UrlWithoutPadding);
 }
 
@@ -151,24 +192,27 @@ Result<EtfTerm, Token::Error> Token::verify(const std::optional<QByteArray> &tok
     const std::optional<QByteArray> content = signedContent(*token, m_key);
     if (!content)
         return Error::Invalid;
-    const auto term = Etf::decode(*content);
-    if (!term)
-        return Error::Unreadable;
-    const std::optional<SignedData> data = readSignedData(term.value());
-    if (!data)
-        return Error::Unreadable;
+    return checkedData(*content, now, maxAge);
+}
 
-    const std::chrono::seconds age = maxAge.value_or(data->maxAge);
-    if (age == Forever)
-        return data->data;
-    if (age.count() <= 0)
-        return Error::Expired;
-    if (data->signedAt > now)
+QByteArray Token::encrypt(const EtfTerm &data, std::chrono::milliseconds signedAt,
+                          std::chrono::seconds maxAge, QByteArray iv) const
+{
+    if (iv.isEmpty())
+        iv = randomIv();
+    return messageencryptor::encrypt(encodeSignedData(data, signedAt, maxAge), m_key, iv);
+}
+
+Result<EtfTerm, Token::Error> Token::decrypt(const std::optional<QByteArray> &token,
+                                             std::chrono::milliseconds now,
+                                             std::optional<std::chrono::seconds> maxAge) const
+{
+    if (!token)
+        return Error::Missing;
+    const std::optional<QByteArray> content = messageencryptor::decrypt(*token, m_key);
+    if (!content)
         return Error::Invalid;
-    // In seconds: an age beyond the range of milliseconds must not overflow.
-    if (std::chrono::duration<double>(now - data->signedAt) > std::chrono::duration<double>(age))
-        return Error::Expired;
-    return data->data;
+    return checkedData(*content, now, maxAge);
 }
 
 } // namespace phx::protocol

@@ -9,8 +9,8 @@
 
 namespace phx::protocol {
 
-//! \brief Signs and verifies tokens as Phoenix.Token does, for one secret and salt (protocol.md
-//! §7).
+//! \brief Signs and verifies, encrypts and decrypts tokens as Phoenix.Token does, for one secret
+//! and salt (protocol.md §7).
 //!
 //! The key is derived once, by the constructor, which takes about a millisecond. A value; const
 //! functions may be used from any thread.
@@ -52,6 +52,16 @@ public:
     [[nodiscard]] Result<EtfTerm, Error>
     verify(const std::optional<QByteArray> &token, std::chrono::milliseconds now,
            std::optional<std::chrono::seconds> maxAge = {}) const;
+
+    //! As sign(), but nobody without the secret can read it. Needs a key of 32 bytes.
+    //! \param iv 24 bytes that are never used twice; empty: random
+    [[nodiscard]] QByteArray encrypt(const EtfTerm &data, std::chrono::milliseconds signedAt,
+                                     std::chrono::seconds maxAge = DefaultMaxAge,
+                                     QByteArray iv = {}) const;
+    //! As verify(), for what encrypt() and plug_crypto 1.x made.
+    [[nodiscard]] Result<EtfTerm, Error>
+    decrypt(const std::optional<QByteArray> &token, std::chrono::milliseconds now,
+            std::optional<std::chrono::seconds> maxAge = {}) const;
 
     //! The derived key, for comparison with known values.
     [[nodiscard]] const QByteArray &key() const { return m_key; }

@@ -96,7 +96,7 @@ void TestCli::wrongCommandLinesAreOneLineAndStatus2_data()
     row(QStringLiteral("serve|--control|127.0.0.1:5|--listen|127.0.0.1:5"),
         "must not be the same address");
     row(QStringLiteral("token|sign"), "DATA|TOKEN is missing");
-    row(QStringLiteral("token|make|1"), "must be sign or verify");
+    row(QStringLiteral("token|make|1"), "must be sign, verify, encrypt or decrypt");
     row(QStringLiteral("token|sign|1"), "--workspace is missing");
     row(QStringLiteral("token|sign|1|--workspace|x|--max-age|1d"), "--max-age: must be a number");
     row(QStringLiteral("export"), "export: CAPTURE is missing");
@@ -223,8 +223,16 @@ void TestCli::signsAndVerifiesTokensOfAWorkspace()
                            QStringLiteral("--max-age"), QStringLiteral("1000000000")}
             + golden);
 
+    const Ended sealed =
+        run(base + QStringList {QStringLiteral("encrypt"), QStringLiteral("\"u1\"")} + golden);
+    const Ended opened = run(
+        base + QStringList {QStringLiteral("decrypt"), QString::fromLatin1(sealed.output.trimmed())}
+        + golden);
+
     QCOMPARE(token.status, 0);
     QVERIFY(token.output.startsWith("SFMyNTY."));
+    QVERIFY(sealed.output.startsWith("XCP."));
+    QCOMPARE(opened.output, QByteArray("\"u1\"\n"));
     QCOMPARE(verified.output,
              QByteArray(R"({"id":7,"tags":["a",null,true,1.5]})"
                         "\n"));

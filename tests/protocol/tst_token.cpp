@@ -20,20 +20,20 @@ class TokenTest : public TestCase
 
 private Q_SLOTS:
     void derivesTheKeyAsPhoenix();
-    void verifiesTokensOfElixir_data();
-    void verifiesTokensOfElixir();
-    void signsAsElixir();
+    void item254VerifiesTokensOfElixir_data();
+    void item254VerifiesTokensOfElixir();
+    void item253SignsAsElixir();
     void otherKeyOptionsGiveAnotherToken();
     void aMissingTokenIsMissing();
-    void malformedTokensAreInvalid_data();
-    void malformedTokensAreInvalid();
+    void item255MalformedTokensAreInvalid_data();
+    void item255MalformedTokensAreInvalid();
     void anotherSecretOrSaltIsInvalid();
-    void appliesTheAge_data();
-    void appliesTheAge();
-    void oldShapesAreRead_data();
-    void oldShapesAreRead();
+    void items256And257ApplyTheAge_data();
+    void items256And257ApplyTheAge();
+    void item259OldShapesAreRead_data();
+    void item259OldShapesAreRead();
     void otherSignedTermsAreUnreadable();
-    void otherHmacsAreAccepted();
+    void item258OtherHmacsAreAccepted();
 };
 
 namespace {
@@ -75,7 +75,7 @@ void TokenTest::derivesTheKeyAsPhoenix()
              QByteArray("d3f12b5b79f2122342c5c52cb5d451bb588e5c5af0a7c73cf6a90cc45b397d80"));
 }
 
-void TokenTest::verifiesTokensOfElixir_data()
+void TokenTest::item254VerifiesTokensOfElixir_data()
 {
     QTest::addColumn<QByteArray>("token");
     QTest::addColumn<EtfTerm>("expected");
@@ -89,7 +89,7 @@ void TokenTest::verifiesTokensOfElixir_data()
                                             EtfTerm::atom("true")});
 }
 
-void TokenTest::verifiesTokensOfElixir()
+void TokenTest::item254VerifiesTokensOfElixir()
 {
     QFETCH(const QByteArray, token);
 
@@ -99,7 +99,7 @@ void TokenTest::verifiesTokensOfElixir()
     QTEST(verified.value(), "expected");
 }
 
-void TokenTest::signsAsElixir()
+void TokenTest::item253SignsAsElixir()
 {
     const Token token(Secret, Salt);
 
@@ -123,7 +123,7 @@ void TokenTest::aMissingTokenIsMissing()
     QCOMPARE(Token(Secret, Salt).verify(std::nullopt, SignedAt).error(), Token::Error::Missing);
 }
 
-void TokenTest::malformedTokensAreInvalid_data()
+void TokenTest::item255MalformedTokensAreInvalid_data()
 {
     QTest::addColumn<QByteArray>("token");
     const QByteArray good = One;
@@ -143,7 +143,7 @@ void TokenTest::malformedTokensAreInvalid_data()
     QTest::newRow("NUL") << good + QByteArray(1, '\0');
 }
 
-void TokenTest::malformedTokensAreInvalid()
+void TokenTest::item255MalformedTokensAreInvalid()
 {
     QFETCH(const QByteArray, token);
 
@@ -158,7 +158,7 @@ void TokenTest::anotherSecretOrSaltIsInvalid()
              Token::Error::Invalid);
 }
 
-void TokenTest::appliesTheAge_data()
+void TokenTest::items256And257ApplyTheAge_data()
 {
     QTest::addColumn<qint64>("embedded");
     QTest::addColumn<qint64>("given"); // -9: none
@@ -186,7 +186,7 @@ void TokenTest::appliesTheAge_data()
     row("a huge age", noLimit - 1, -9, 1'000'000'000'000, -1);
 }
 
-void TokenTest::appliesTheAge()
+void TokenTest::items256And257ApplyTheAge()
 {
     QFETCH(const qint64, embedded);
     QFETCH(const qint64, given);
@@ -201,7 +201,7 @@ void TokenTest::appliesTheAge()
     QTEST(verified.isOk() ? -1 : static_cast<int>(verified.error()), "expected");
 }
 
-void TokenTest::oldShapesAreRead_data()
+void TokenTest::item259OldShapesAreRead_data()
 {
     QTest::addColumn<EtfTerm>("term");
     const EtfTerm at = EtfTerm::integer(SignedAt.count());
@@ -210,7 +210,7 @@ void TokenTest::oldShapesAreRead_data()
         {EtfTerm::atom("data"), EtfTerm::integer(1), EtfTerm::atom("signed"), at});
 }
 
-void TokenTest::oldShapesAreRead()
+void TokenTest::item259OldShapesAreRead()
 {
     QFETCH(const EtfTerm, term);
     const Token token(Secret, Salt);
@@ -234,7 +234,7 @@ void TokenTest::otherSignedTermsAreUnreadable()
                  Token::Error::Unreadable);
 }
 
-void TokenTest::otherHmacsAreAccepted()
+void TokenTest::item258OtherHmacsAreAccepted()
 {
     // Made by an independent HMAC-SHA512 over the same content with the same key.
     const QByteArray text =
