@@ -50,6 +50,18 @@ void Hosting::stopServer()
     m_endpoint.stop();
 }
 
+void Hosting::replaceHandler(const std::shared_ptr<const server::SocketHandler> &old,
+                             const std::shared_ptr<const server::SocketHandler> &now)
+{
+    // `old` may be the very pointer that is about to change.
+    const auto before = old;
+    for (server::SocketMount &mount : m_config.sockets) {
+        if (mount.handler == before)
+            mount.handler = now;
+    }
+    m_endpoint.replaceHandler(before, now);
+}
+
 QString Hosting::webSocketUrl() const
 {
     const auto mount =

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/capture/capture.h"
+#include "app/handpresences.h"
 #include "server/endpoint/endpointthread.h"
 
 #include <QObject>
@@ -27,9 +28,13 @@ public:
 
     void startServer();
     void stopServer();
+    //! Other code behind the mounts that have `old`, now and at later starts.
+    void replaceHandler(const std::shared_ptr<const server::SocketHandler> &old,
+                        const std::shared_ptr<const server::SocketHandler> &now);
 
     [[nodiscard]] server::EndpointThread &endpoint() { return m_endpoint; }
     [[nodiscard]] const server::EndpointThread &endpoint() const { return m_endpoint; }
+    [[nodiscard]] HandPresences &presences() { return m_presences; }
     [[nodiscard]] Capture &capture() { return m_capture; }
     [[nodiscard]] const Capture &capture() const { return m_capture; }
     [[nodiscard]] const server::EndpointConfig &config() const { return m_config; }
@@ -42,6 +47,7 @@ private:
     server::EndpointConfig m_config;
     Capture m_capture;
     server::EndpointThread m_endpoint;
+    HandPresences m_presences {m_endpoint};
 };
 
 } // namespace phx::app

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
+#include "app/behaviours/behaviourfiles.h"
+#include "app/behaviours/behaviours.h"
 #include "app/hosting.h"
 #include "app/workspace/endpointbuilder.h"
 #include "app/workspace/workspacereader.h"
@@ -38,15 +40,27 @@ bool hasDisplay()
 #endif
 }
 
-Result<server::EndpointConfig, QString> makeConfig(const ui::CommandLine &line)
+//! The guide's chat as rules, so that what answers at the first start can be seen and changed.
+app::Workspace firstWorkspace()
 {
     app::Workspace workspace = app::Workspace::makeDefault();
-    if (!line.workspace.isEmpty()) {
-        auto loaded = app::WorkspaceReader::load(line.workspace);
-        if (!loaded.isOk())
-            return loaded.error();
-        workspace = std::move(loaded).value();
+    if (auto chat = app::behaviourfiles::loadReadyMade(QStringLiteral("guide-chat"))) {
+        chat.value().name = workspace.handlers.constFirst().name;
+        workspace.handlers = {chat.value()};
     }
+    return workspace;
+}
+
+Result<app::Workspace, QString> loadWorkspace(const ui::CommandLine &line)
+{
+    if (line.workspace.isEmpty())
+        return firstWorkspace();
+    return app::WorkspaceReader::load(line.workspace);
+}
+
+Result<server::EndpointConfig, QString> makeConfig(const ui::CommandLine &line,
+                                                   const app::Workspace &workspace)
+{
     auto config = app::toEndpointConfig(workspace);
     if (config.isOk()) {
         config.value().port = line.port.value_or(config.value().port);
@@ -69,10 +83,13 @@ void takeScreenshotLater(ui::MainWindow &window, const ui::CommandLine &line)
     });
 }
 
-int runWindow(const ui::CommandLine &line, const server::EndpointConfig &config)
+int runWindow(const ui::CommandLine &line, const server::EndpointConfig &config,
+              const app::Workspace &workspace)
 {
     app::Hosting hosting(config, line.capture);
+    app::Behaviours behaviours(hosting, workspace, line.workspace);
     ui::MainWindow window(hosting);
+    window.addBehaviours(behaviours);
     if (line.theme)
         window.setTheme(*line.theme);
     if (line.language)
@@ -125,7 +142,12 @@ int main(int argc, char **argv)
         print(stdout, QStringLiteral("channelscope " PHX_VERSION "\n"));
         return Done;
     }
-    const auto config = makeConfig(line.value());
+    const auto workspace = loadWorkspace(line.value());
+    if (!workspace.isOk()) {
+        print(stderr, QStringLiteral("channelscope: %1\n").arg(workspace.error()));
+        return WrongCommandLine;
+    }
+    const auto config = makeConfig(line.value(), workspace.value());
     if (!config.isOk()) {
         print(stderr, QStringLiteral("channelscope: %1\n").arg(config.error()));
         return WrongCommandLine;
@@ -139,5 +161,5 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/channelscope.svg")));
     QApplication::setDesktopFileName(QStringLiteral("channelscope"));
-    return runWindow(line.value(), config.value());
+    return runWindow(line.value(), config.value(), workspace.value());
 }

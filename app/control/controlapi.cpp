@@ -48,6 +48,12 @@ http::Response refuseProblem(const JsonProblem &problem)
                                   .arg(problem.position.column));
 }
 
+//! 409 with the sentence, if there is one.
+http::Response doneUnless(const QString &problem)
+{
+    return problem.isEmpty() ? done() : ControlApi::refuse(409, problem);
+}
+
 //! A required text of 1 to MaxNameBytes bytes.
 QByteArray name(ObjectReader &reader, QStringView key)
 {
@@ -88,6 +94,29 @@ struct ControlApi::Command
             reader.failValue(u"payload", *node, QStringLiteral("an object"));
         return protocol::Payload::json(source.mid(node->begin, node->end - node->begin));
     }
+
+    struct Presence
+    {
+        QByteArray topic {};
+        QString key {};
+        QJsonObject meta {};
+    };
+
+    //! nullopt: there is a problem
+    [[nodiscard]] std::optional<Presence> presence(const QStringList &furtherKeys) const
+    {
+        ObjectReader fields =
+            reader(QStringList {QStringLiteral("topic"), QStringLiteral("key")} + furtherKeys);
+        Presence read {.topic = name(fields, u"topic")};
+        read.key = QString::fromUtf8(name(fields, u"key"));
+        if (const JsonNode *meta = fields.find(u"meta")) {
+            if (!meta->is(JsonNode::Kind::Object))
+                fields.failValue(u"meta", *meta, QStringLiteral("an object"));
+            read.meta = protocol::Payload::json(source.mid(meta->begin, meta->end - meta->begin))
+                            .toObject();
+        }
+        return fields.isOk() ? std::optional(read) : std::nullopt;
+    }
 };
 
 struct ControlApi::Route
@@ -111,6 +140,9 @@ const std::vector<ControlApi::Route> &ControlApi::routes()
         {"POST", "/cut", &ControlApi::cut, Route::Needs::Server},
         {"POST", "/channel/crash", &ControlApi::crashChannel, Route::Needs::Server},
         {"POST", "/channel/close", &ControlApi::closeChannel, Route::Needs::Server},
+        {"POST", "/presence/track", &ControlApi::trackPresence, Route::Needs::Server},
+        {"POST", "/presence/update", &ControlApi::updatePresence, Route::Needs::Server},
+        {"POST", "/presence/untrack", &ControlApi::untrackPresence, Route::Needs::Server},
         {"POST", "/stop", &ControlApi::stop, Route::Needs::Nothing},
     };
     return Routes;
@@ -302,6 +334,30 @@ http::Response ControlApi::closeChannel(const Command &command)
         return *notFound;
     m_hosting.endpoint().closeChannel(connection, topic);
     return done();
+}
+
+http::Response ControlApi::trackPresence(const Command &command)
+{
+    const auto presence = command.presence({QStringLiteral("meta")});
+    if (!presence)
+        return refuseProblem(*command.problem);
+    return doneUnless(m_hosting.presences().track(presence->topic, presence->key, presence->meta));
+}
+
+http::Response ControlApi::updatePresence(const Command &command)
+{
+    const auto presence = command.presence({QStringLiteral("meta")});
+    if (!presence)
+        return refuseProblem(*command.problem);
+    return doneUnless(m_hosting.presences().update(presence->topic, presence->key, presence->meta));
+}
+
+http::Response ControlApi::untrackPresence(const Command &command)
+{
+    const auto presence = command.presence({});
+    if (!presence)
+        return refuseProblem(*command.problem);
+    return doneUnless(m_hosting.presences().untrack(presence->topic, presence->key));
 }
 
 http::Response ControlApi::stop(const Command &command)

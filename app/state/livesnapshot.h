@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/state/presencestate.h"
 #include "server/tap/tapevent.h"
 
 #include <QByteArray>
@@ -70,6 +71,7 @@ struct LiveSnapshot
     quint64 stateVersion = 0; //!< grows when clients or topics below changed
     QList<ClientState> clients {}; //!< by connection
     QList<TopicState> topics {}; //!< by name; a topic stays after its last subscriber left
+    PresenceTopics presences {}; //!< of the topics on which presences were seen
     QList<quint64> changedRows {}; //!< rows whose pair or round trip became known in this tick
 };
 

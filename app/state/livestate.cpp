@@ -5,6 +5,7 @@
 #include "app/state/useragent.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace phx::app {
@@ -19,6 +20,7 @@ LiveState::LiveState(LiveStateLimits limits)
 void LiveState::fold(const TapEvent &event, int generation)
 {
     using State = ChannelState::State;
+    m_isPresenceChanged = m_presence.fold(event) || m_isPresenceChanged;
     switch (event.kind) {
     case EventKind::HandshakeAccepted:
         connected(event);
@@ -239,8 +241,10 @@ bool LiveState::updateRates(LiveSnapshot &snapshot, qint64 nowUs)
 bool LiveState::update(LiveSnapshot &snapshot, qint64 nowUs)
 {
     const bool areRatesChanged = updateRates(snapshot, nowUs);
-    if (!areRatesChanged && !m_isChanged)
+    if (!areRatesChanged && !m_isChanged && !m_isPresenceChanged)
         return false;
+    if (std::exchange(m_isPresenceChanged, false))
+        snapshot.presences = m_presence.topics();
     if (m_isChanged) {
         snapshot.clients.clear();
         snapshot.clients.reserve(qsizetype(m_clients.size()));

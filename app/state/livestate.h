@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/state/livesnapshot.h"
+#include "app/state/presencefold.h"
 #include "app/state/ratewindow.h"
 
 #include <map>
@@ -64,6 +65,8 @@ private:
     RateWindow m_out;
     int m_connected = 0;
     quint64 m_droppedTopics = 0;
+    PresenceFold m_presence;
+    bool m_isPresenceChanged = false; //!< since the last update()
     bool m_isChanged = false; //!< since the last update()
 };
 

@@ -4,6 +4,7 @@
 
 #include "app/workspace/handlercatalog.h"
 #include "app/workspace/routeshandler.h"
+#include "server/channels/rulechannel.h"
 
 #include <QDir>
 #include <QFile>
@@ -46,29 +47,28 @@ QByteArray contentType(const QString &fileName)
                                 : QByteArray(found->second);
 }
 
-Result<HandlerPointer, QString> makeHandler(const WorkspaceHandler &handler,
-                                            const QByteArray &secretKeyBase)
+Result<server::ChannelRoute, QString> makeRoute(const WorkspaceChannel &channel,
+                                                const server::RuleTablePointer &table)
 {
-    if (!handler.kind.isEmpty()) {
-        const HandlerPointer made = HandlerCatalog::makeKind(handler.kind, secretKeyBase);
-        if (!made)
-            return QStringLiteral("There is no handler kind \"%1\".").arg(handler.kind);
-        return made;
+    auto pattern = protocol::TopicPattern::parse(channel.topic);
+    if (!pattern)
+        return pattern.error();
+    if (channel.channel.isEmpty()) {
+        return server::ChannelRoute {
+            .pattern = std::move(pattern).value(),
+            .channel = [table] { return std::make_unique<server::RuleChannel>(table); },
+            .assigns = {},
+            .name = QStringLiteral("rules"),
+            .update = QVariant::fromValue(table)};
     }
-    std::vector<server::ChannelRoute> routes;
-    for (const WorkspaceChannel &channel : handler.channels) {
-        auto pattern = protocol::TopicPattern::parse(channel.topic);
-        if (!pattern)
-            return pattern.error();
-        const server::ChannelFactory factory = HandlerCatalog::channelFactory(channel.channel);
-        if (!factory)
-            return QStringLiteral("There is no channel \"%1\".").arg(channel.channel);
-        routes.push_back({.pattern = std::move(pattern).value(),
-                          .channel = factory,
-                          .assigns = {},
-                          .name = channel.channel});
-    }
-    return HandlerPointer(std::make_shared<RoutesHandler>(handler.name, std::move(routes)));
+    const server::ChannelFactory factory = HandlerCatalog::channelFactory(channel.channel);
+    if (!factory)
+        return QStringLiteral("There is no channel \"%1\".").arg(channel.channel);
+    return server::ChannelRoute {.pattern = std::move(pattern).value(),
+                                 .channel = factory,
+                                 .assigns = {},
+                                 .name = channel.channel,
+                                 .update = {}};
 }
 
 server::SocketMount makeMount(const WorkspaceSocket &socket, const HandlerPointer &handler)
@@ -89,6 +89,27 @@ server::SocketMount makeMount(const WorkspaceSocket &socket, const HandlerPointe
 }
 
 } // namespace
+
+Result<HandlerPointer, QString> makeHandler(const WorkspaceHandler &handler,
+                                            const QByteArray &secretKeyBase)
+{
+    if (!handler.kind.isEmpty()) {
+        const HandlerPointer made = HandlerCatalog::makeKind(handler.kind, secretKeyBase);
+        if (!made)
+            return QStringLiteral("There is no handler kind \"%1\".").arg(handler.kind);
+        return made;
+    }
+    const auto table = std::make_shared<const server::RuleTable>(handler.rules());
+    std::vector<server::ChannelRoute> routes;
+    for (const WorkspaceChannel &channel : handler.channels) {
+        auto route = makeRoute(channel, table);
+        if (!route)
+            return route.error();
+        routes.push_back(std::move(route).value());
+    }
+    return HandlerPointer(std::make_shared<RoutesHandler>(
+        handler.name, std::move(routes), ConnectVerifier(handler.connect, secretKeyBase)));
+}
 
 Result<server::EndpointConfig, QString> toEndpointConfig(const Workspace &workspace)
 {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/workspace/connectcheck.h"
 #include "server/socket/sockethandler.h"
 
 #include <QString>
@@ -10,13 +11,14 @@
 
 namespace phx::app {
 
-//! \brief A socket module made of a list of topics: everybody may connect, nobody has an id.
+//! \brief A socket module made of a list of topics: everybody that passes the check may connect,
+//! nobody has an id.
 //!
 //! Immutable; shared by the server threads.
 class RoutesHandler : public server::SocketHandler
 {
 public:
-    RoutesHandler(QString name, std::vector<server::ChannelRoute> routes);
+    RoutesHandler(QString name, std::vector<server::ChannelRoute> routes, ConnectVerifier verifier);
 
     server::ConnectResult connect(const QJsonObject &params,
                                   const server::ConnectInfo &info) const override;
@@ -30,6 +32,7 @@ public:
 private:
     QString m_name;
     std::vector<server::ChannelRoute> m_routes;
+    ConnectVerifier m_verifier;
 };
 
 } // namespace phx::app

@@ -4,6 +4,14 @@
 
 namespace phx::app {
 
+QList<server::ChannelRule> WorkspaceHandler::rules() const
+{
+    QList<server::ChannelRule> all;
+    for (const WorkspaceChannel &channel : channels)
+        all += channel.rules;
+    return all;
+}
+
 Workspace Workspace::makeDefault()
 {
     Workspace workspace;

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/workspace/connectcheck.h"
 #include "app/workspace/listenaddress.h"
+#include "server/channels/channelrule.h"
 #include "server/endpoint/endpointconfig.h"
 
 #include <QByteArray>
@@ -42,7 +44,8 @@ struct WorkspaceSocket
 struct WorkspaceChannel
 {
     QByteArray topic; //!< a valid topic pattern
-    QString channel; //!< a name of HandlerCatalog::channels()
+    QString channel; //!< a name of HandlerCatalog::channels(); empty: rules
+    QList<server::ChannelRule> rules {}; //!< all rules of a handler are one ordered list
 };
 
 //! Either a kind of the catalog, or a list of channels.
@@ -51,6 +54,10 @@ struct WorkspaceHandler
     QString name;
     QString kind; //!< empty: channels
     QList<WorkspaceChannel> channels; //!< the first match wins
+    std::optional<ConnectCheck>
+        connect {}; //!< of a list of channels; nullopt: everybody may connect
+
+    [[nodiscard]] QList<server::ChannelRule> rules() const;
 };
 
 //! \brief What a workspace file describes: the endpoint, its sockets and their code. A value.

@@ -4,8 +4,10 @@
 
 #include "app/workspace/handlercatalog.h"
 #include "app/workspace/originreader.h"
+#include "app/workspace/rulereader.h"
 #include "app/workspace/socketreader.h"
 #include "app/workspace/visibletext.h"
+#include "server/channels/ruletable.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -56,7 +58,7 @@ Result<Workspace, QString> WorkspaceReader::read(const QByteArray &text, const Q
     const Result<JsonNode, JsonProblem> root = JsonReader::read(text);
     if (!root)
         return placed(fileName, root.error());
-    WorkspaceReader reader;
+    WorkspaceReader reader(text);
     reader.readRoot(root.value());
     if (reader.m_problem)
         return placed(fileName, *reader.m_problem);
@@ -149,9 +151,11 @@ void WorkspaceReader::readHandlers(const JsonNode &node)
 
 void WorkspaceReader::readHandler(const JsonMember &member)
 {
-    ObjectReader reader(
-        member.value, QStringLiteral("the handler \"%1\"").arg(visibleText(member.key, 60)),
-        {QStringLiteral("kind"), QStringLiteral("channels"), QStringLiteral("script")}, m_problem);
+    ObjectReader reader(member.value,
+                        QStringLiteral("the handler \"%1\"").arg(visibleText(member.key, 60)),
+                        {QStringLiteral("kind"), QStringLiteral("channels"),
+                         QStringLiteral("script"), QStringLiteral("connect")},
+                        m_problem);
     WorkspaceHandler handler {.name = member.key, .kind = reader.text(u"kind"), .channels = {}};
     const JsonNode *kind = reader.find(u"kind");
     const JsonNode *channels = reader.array(u"channels");
@@ -169,6 +173,12 @@ void WorkspaceReader::readHandler(const JsonMember &member)
         reader.failValue(
             u"kind", *kind,
             QStringLiteral("one of: %1").arg(HandlerCatalog::kinds().join(QStringLiteral(", "))));
+    if (const JsonNode *connect = reader.find(u"connect")) {
+        if (channels == nullptr)
+            reader.fail(connect->position,
+                        QStringLiteral("\"connect\" goes with \"channels\" only"));
+        readConnect(*connect, handler);
+    }
     if (channels != nullptr) {
         if (channels->items.empty() || std::ssize(channels->items) > MaxChannelRoutes)
             reader.fail(
@@ -176,6 +186,10 @@ void WorkspaceReader::readHandler(const JsonMember &member)
                 QStringLiteral("\"channels\" must list 1 to %1 channels").arg(MaxChannelRoutes));
         for (const JsonNode &channel : channels->items)
             readChannel(channel, handler);
+        if (handler.rules().size() > server::RuleTable::MaxRules)
+            reader.fail(channels->position,
+                        QStringLiteral("a handler must have at most %1 rules")
+                            .arg(server::RuleTable::MaxRules));
     }
     m_workspace.handlers.append(handler);
 }
@@ -185,17 +199,24 @@ void WorkspaceReader::readChannel(const JsonNode &node, WorkspaceHandler &handle
     ObjectReader reader(
         node, QStringLiteral("a channel"),
         {QStringLiteral("topic"), QStringLiteral("channel"), QStringLiteral("rules")}, m_problem);
-    if (const JsonNode *rules = reader.find(u"rules"))
-        reader.fail(rules->position, QStringLiteral("\"rules\": this version does not run rules"));
     const JsonNode *topic = reader.require(u"topic");
-    const JsonNode *channel = reader.require(u"channel");
-    const WorkspaceChannel entry {.topic = reader.text(u"topic").toUtf8(),
-                                  .channel = reader.text(u"channel")};
+    WorkspaceChannel entry {.topic = reader.text(u"topic").toUtf8(),
+                            .channel = reader.text(u"channel")};
+    const JsonNode *rules = reader.array(u"rules");
+    const JsonNode *channel = rules == nullptr ? reader.require(u"channel") : nullptr;
+    if (rules != nullptr && reader.find(u"channel") != nullptr)
+        reader.fail(rules->position,
+                    QStringLiteral("a channel has either \"channel\" or \"rules\", not both"));
     if (!reader.isOk())
         return;
     const auto pattern = protocol::TopicPattern::parse(entry.topic);
     if (!pattern)
-        reader.fail(topic->position, QStringLiteral("\"topic\": %1").arg(pattern.error()));
+        return reader.fail(topic->position, QStringLiteral("\"topic\": %1").arg(pattern.error()));
+    if (rules != nullptr) {
+        entry.rules = RuleReader(m_source, m_problem).read(*rules, entry.topic);
+        handler.channels.append(entry);
+        return;
+    }
     const QStringList known = HandlerCatalog::channels();
     if (!known.contains(entry.channel)) {
         const QString suggestion = nearest(entry.channel, known);
@@ -206,6 +227,28 @@ void WorkspaceReader::readChannel(const JsonNode &node, WorkspaceHandler &handle
                                     : QStringLiteral(" (did you mean \"%1\"?)").arg(suggestion)));
     }
     handler.channels.append(entry);
+}
+
+void WorkspaceReader::readConnect(const JsonNode &node, WorkspaceHandler &handler)
+{
+    ObjectReader reader(node, QStringLiteral("\"connect\""),
+                        {QStringLiteral("param"), QStringLiteral("equals"), QStringLiteral("salt"),
+                         QStringLiteral("max_age_seconds")},
+                        m_problem);
+    ConnectCheck check {.param = reader.text(u"param", QStringLiteral("token"))};
+    const JsonNode *equals = reader.find(u"equals");
+    const JsonNode *salt = reader.find(u"salt");
+    if (equals != nullptr)
+        check.equals = reader.text(u"equals");
+    check.salt = reader.text(u"salt").toUtf8();
+    const qint64 longest = qint64(10) * 365 * 86'400;
+    check.maxAge =
+        std::chrono::seconds(reader.integer(u"max_age_seconds", 1, longest, check.maxAge.count()));
+    if ((equals == nullptr) == (salt == nullptr))
+        reader.fail(node.position,
+                    QStringLiteral("\"connect\" needs either \"equals\", a text, or \"salt\", that "
+                                   "of a signed token"));
+    handler.connect = check;
 }
 
 void WorkspaceReader::readSocket(const JsonNode &node)

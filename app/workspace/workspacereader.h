@@ -26,7 +26,9 @@ public:
     static Result<Workspace, QString> read(const QByteArray &text, const QString &fileName);
 
 private:
-    WorkspaceReader() = default;
+    explicit WorkspaceReader(const QByteArray &source)
+        : m_source(source)
+    { }
 
     void readRoot(const JsonNode &root);
     void readEndpoint(const JsonNode &node);
@@ -39,6 +41,9 @@ private:
 
     void fail(const JsonPosition &position, const QString &sentence);
 
+    void readConnect(const JsonNode &node, WorkspaceHandler &handler);
+
+    const QByteArray &m_source;
     Workspace m_workspace;
     std::optional<JsonProblem> m_problem;
 };

@@ -2,12 +2,39 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
+    <name>phx::ui::BehavioursPanel</name>
+    <message numerus="yes">
+        <source>%n rule(s)</source>
+        <translation>
+            <numerusform>%n rule</numerusform>
+            <numerusform>%n rules</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>phx::ui::MessageView</name>
     <message numerus="yes">
-        <source>%n newer row(s) · End to follow</source>
+        <source>%Ln newer row(s) · Space to release</source>
         <translation>
-            <numerusform>%n newer row · End to follow</numerusform>
-            <numerusform>%n newer rows · End to follow</numerusform>
+            <numerusform>%Ln newer row · Space to release</numerusform>
+            <numerusform>%Ln newer rows · Space to release</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln newer row(s) · End to follow</source>
+        <translation>
+            <numerusform>%Ln newer row · End to follow</numerusform>
+            <numerusform>%Ln newer rows · End to follow</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::PresencePanel</name>
+    <message numerus="yes">
+        <source>%n key(s) on %1</source>
+        <translation>
+            <numerusform>%n key on %1</numerusform>
+            <numerusform>%n keys on %1</numerusform>
         </translation>
     </message>
 </context>

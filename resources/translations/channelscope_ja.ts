@@ -2,6 +2,130 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP" sourcelanguage="en_US">
 <context>
+    <name>phx::ui::BehavioursModel</name>
+    <message>
+        <source>Rule (the first that matches decides)</source>
+        <translation>応答ルール（最初に一致したものが決める）</translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation>一致数</translation>
+    </message>
+    <message>
+        <source>Last hit</source>
+        <translation>最後の一致</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::BehavioursPanel</name>
+    <message>
+        <source>Save as…</source>
+        <translation>名前を付けて保存…</translation>
+    </message>
+    <message>
+        <source>Import rules…</source>
+        <translation>ルールを読み込む…</translation>
+    </message>
+    <message>
+        <source>Export rules…</source>
+        <translation>ルールを書き出す…</translation>
+    </message>
+    <message>
+        <source>Every join is refused until a behaviour matches.</source>
+        <translation>一致する応答ルールがないうちは、参加はすべて拒否されます。</translation>
+    </message>
+    <message>
+        <source>Code answers here. Load a set to answer by rules instead.</source>
+        <translation>ここではコードが応答しています。セットを読み込むと、ルールで応答します。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s)</source>
+        <translation>
+            <numerusform>%n 件のルール</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>connections need %1</source>
+        <translation>接続には %1 が必要</translation>
+    </message>
+    <message>
+        <source>● unsaved</source>
+        <translation>● 未保存</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>%1 に保存しました。</translation>
+    </message>
+    <message>
+        <source>Save the workspace</source>
+        <translation>ワークスペースを保存</translation>
+    </message>
+    <message>
+        <source>Workspaces (*.channelscope.json)</source>
+        <translation>ワークスペース (*.channelscope.json)</translation>
+    </message>
+    <message>
+        <source>Import rules of a workspace</source>
+        <translation>ワークスペースのルールを読み込む</translation>
+    </message>
+    <message>
+        <source>Export the rules as a workspace</source>
+        <translation>ルールをワークスペースとして書き出す</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>複製</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上へ移動</translation>
+    </message>
+    <message>
+        <source>Move up (Alt+Up)</source>
+        <translation>上へ移動（Alt+↑）</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下へ移動</translation>
+    </message>
+    <message>
+        <source>Move down (Alt+Down)</source>
+        <translation>下へ移動（Alt+↓）</translation>
+    </message>
+    <message>
+        <source>Ready-made</source>
+        <translation>既成のセット</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Load chat set</source>
+        <translation>チャットのセットを読み込む</translation>
+    </message>
+    <message>
+        <source>Behaviours</source>
+        <translation>応答ルール</translation>
+    </message>
+    <message>
+        <source>Space switches a rule on or off, Enter edits it, Alt+Up and Alt+Down move it, L shows its last hit.</source>
+        <translation>Space で有効・無効を切り替え、Enter で編集、Alt+↑ と Alt+↓ で移動、L で最後の一致を表示します。</translation>
+    </message>
+</context>
+<context>
     <name>phx::ui::ComposePanel</name>
     <message>
         <source>Enter a topic.</source>
@@ -215,6 +339,14 @@
         <source>JSON Lines (*.jsonl)</source>
         <translation>JSON Lines (*.jsonl)</translation>
     </message>
+    <message>
+        <source>Presence</source>
+        <translation>プレゼンス</translation>
+    </message>
+    <message>
+        <source>Behaviours</source>
+        <translation>応答ルール</translation>
+    </message>
 </context>
 <context>
     <name>phx::ui::MessageBar</name>
@@ -225,12 +357,6 @@
 </context>
 <context>
     <name>phx::ui::MessageView</name>
-    <message numerus="yes">
-        <source>%n newer row(s) · End to follow</source>
-        <translation>
-            <numerusform>新着 %n 件 · End で追従</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Messages</source>
         <translation>メッセージ</translation>
@@ -238,6 +364,22 @@
     <message>
         <source>Go to the newest row and stay there (End)</source>
         <translation>最新の行に移動して追従します（End）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln newer row(s) · Space to release</source>
+        <translation>
+            <numerusform>新しい行 %Ln 件 · Space で解除</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln newer row(s) · End to follow</source>
+        <translation>
+            <numerusform>新しい行 %Ln 件 · End で追従</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the rows that have come since the view was held (Space)</source>
+        <translation>表示を保留してから届いた行を表示します（Space）</translation>
     </message>
 </context>
 <context>
@@ -302,6 +444,136 @@
     <message>
         <source>Value</source>
         <translation>値</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::PresenceLogModel</name>
+    <message>
+        <source>joined again (flap)</source>
+        <translation>再び参加（フラップ）</translation>
+    </message>
+    <message>
+        <source>joined</source>
+        <translation>参加</translation>
+    </message>
+    <message>
+        <source>updated</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>変化</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>キー</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::PresenceModel</name>
+    <message>
+        <source>here</source>
+        <translation>在席</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>キー</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Meta</source>
+        <translation>メタ</translation>
+    </message>
+    <message>
+        <source>Flaps</source>
+        <translation>フラップ</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::PresencePanel</name>
+    <message numerus="yes">
+        <source>%n key(s) on %1</source>
+        <translation>
+            <numerusform>%1 のキー %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a topic on the left to see who is present.</source>
+        <translation>左でトピックを選ぶと、誰がいるかを表示します。</translation>
+    </message>
+    <message>
+        <source>No presence_state seen on this topic. Track a test user above.</source>
+        <translation>このトピックの presence_state はまだありません。上でテストユーザーを追跡できます。</translation>
+    </message>
+    <message>
+        <source>The meta must be a JSON object, as {&quot;status&quot;: &quot;online&quot;}.</source>
+        <translation>メタは {&quot;status&quot;: &quot;online&quot;} のような JSON オブジェクトにしてください。</translation>
+    </message>
+    <message>
+        <source>Key of the test user</source>
+        <translation>テストユーザーのキー</translation>
+    </message>
+    <message>
+        <source>Meta, a JSON object</source>
+        <translation>メタ（JSON オブジェクト）</translation>
+    </message>
+    <message>
+        <source>Track a test user</source>
+        <translation>テストユーザーを追跡</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Untrack</source>
+        <translation>追跡をやめる</translation>
+    </message>
+    <message>
+        <source>Presences</source>
+        <translation>プレゼンス</translation>
+    </message>
+    <message>
+        <source>Joins and leaves</source>
+        <translation>参加と退出</translation>
+    </message>
+    <message>
+        <source>Enter shows the message that told it.</source>
+        <translation>Enter で、それを伝えたメッセージを表示します。</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::RuleEditor</name>
+    <message>
+        <source>Rule, JSON</source>
+        <translation>ルール（JSON）</translation>
+    </message>
+    <message>
+        <source>Insert action</source>
+        <translation>動作を挿入</translation>
+    </message>
+    <message>
+        <source>Apply  Ctrl+Enter</source>
+        <translation>適用  Ctrl+Enter</translation>
     </message>
 </context>
 <context>
@@ -1595,6 +1867,132 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
     <message>
         <source>%1, of an earlier join</source>
         <translation>%1、以前の参加のもの</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::RuleText</name>
+    <message>
+        <source>%1 after %2 ms</source>
+        <translation>%2 ms 後に%1</translation>
+    </message>
+    <message>
+        <source>%1 every %2 ms</source>
+        <translation>%2 ms ごとに%1</translation>
+    </message>
+    <message>
+        <source>%1 exists</source>
+        <translation>%1 がある</translation>
+    </message>
+    <message>
+        <source>%1 is missing</source>
+        <translation>%1 がない</translation>
+    </message>
+    <message>
+        <source>%1 = %2</source>
+        <translation>%1 = %2</translation>
+    </message>
+    <message>
+        <source>allow</source>
+        <translation>許可</translation>
+    </message>
+    <message>
+        <source>ignore</source>
+        <translation>無視</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> かつ </translation>
+    </message>
+    <message>
+        <source>When %1 is joined → %2</source>
+        <translation>%1 に参加 → %2</translation>
+    </message>
+    <message>
+        <source>When %1 is joined with %2 → %3</source>
+        <translation>%1 に参加（%2）→ %3</translation>
+    </message>
+    <message>
+        <source>When topic %1, event %2 → %3</source>
+        <translation>トピック %1、イベント %2 → %3</translation>
+    </message>
+    <message>
+        <source>When topic %1, event %2, if %3 → %4</source>
+        <translation>トピック %1、イベント %2（%3）→ %4</translation>
+    </message>
+    <message>
+        <source>deny with %1</source>
+        <translation>%1 で拒否</translation>
+    </message>
+    <message>
+        <source>reply %1</source>
+        <translation>返信 %1</translation>
+    </message>
+    <message>
+        <source>never answer</source>
+        <translation>答えない</translation>
+    </message>
+    <message>
+        <source>broadcast %1</source>
+        <translation>%1 をブロードキャスト</translation>
+    </message>
+    <message>
+        <source>broadcast %1 to others</source>
+        <translation>%1 を他の全員にブロードキャスト</translation>
+    </message>
+    <message>
+        <source>push %1</source>
+        <translation>%1 をプッシュ</translation>
+    </message>
+    <message>
+        <source>track %1</source>
+        <translation>%1 を追跡</translation>
+    </message>
+    <message>
+        <source>untrack</source>
+        <translation>追跡をやめる</translation>
+    </message>
+    <message>
+        <source>crash</source>
+        <translation>クラッシュ</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::SetNames</name>
+    <message>
+        <source>Guide chat: room:lobby, new_msg is broadcast</source>
+        <translation>ガイドのチャット：room:lobby、new_msg をブロードキャスト</translation>
+    </message>
+    <message>
+        <source>Echo: every message is answered with itself</source>
+        <translation>エコー：どのメッセージもそのまま返信</translation>
+    </message>
+    <message>
+        <source>Presence room: user_id is tracked</source>
+        <translation>プレゼンスの部屋：user_id を追跡</translation>
+    </message>
+    <message>
+        <source>Token room: connections need token=demo</source>
+        <translation>トークンの部屋：接続に token=demo が必要</translation>
+    </message>
+    <message>
+        <source>Denier: every join is refused</source>
+        <translation>拒否：参加をすべて拒否</translation>
+    </message>
+    <message>
+        <source>Crasher: messages crash the channel</source>
+        <translation>クラッシュ：メッセージでチャネルがクラッシュ</translation>
+    </message>
+    <message>
+        <source>Slow room: answers after 300 ms, ticks every second</source>
+        <translation>遅い部屋：300 ms 後に答え、毎秒プッシュ</translation>
     </message>
 </context>
 <context>

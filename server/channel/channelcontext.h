@@ -52,6 +52,9 @@ public:
 
     //! The message being handled; joinRef and ref null outside handleIn().
     [[nodiscard]] virtual SocketRef socketRef() const = 0;
+    //! The tap's sequence of the client's message that is, or was last, handled on this connection;
+    //! 0: it was not observed.
+    [[nodiscard]] virtual quint64 handledSequence() const = 0;
     virtual void reply(const SocketRef &to, const QByteArray &status,
                        const protocol::Payload &response) = 0;
 

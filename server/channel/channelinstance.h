@@ -103,6 +103,7 @@ public:
     void broadcast(const QByteArray &event, const protocol::Payload &payload) override;
     void broadcastFrom(const QByteArray &event, const protocol::Payload &payload) override;
     [[nodiscard]] SocketRef socketRef() const override { return m_current; }
+    [[nodiscard]] quint64 handledSequence() const override { return m_sender->handledSequence(); }
     void reply(const SocketRef &to, const QByteArray &status,
                const protocol::Payload &response) override;
     void sendSelf(const QVariant &info) override;

@@ -37,6 +37,9 @@ public:
     [[nodiscard]] const protocol::Serializer &serializer() const { return m_serializer; }
     //! Null or off: nothing is observed.
     [[nodiscard]] tap::Tap *tap() const { return m_tap; }
+    //! Which row of the capture the client's message at hand is; 0: it was not observed.
+    void setHandledSequence(quint64 sequence) { m_handledSequence = sequence; }
+    [[nodiscard]] quint64 handledSequence() const { return m_handledSequence; }
     //! An event of this connection with its common fields filled, or nullopt if nobody observes.
     [[nodiscard]] std::optional<tap::TapEvent> observation(tap::EventKind kind) const;
 
@@ -49,6 +52,7 @@ private:
     tap::Tap *m_tap = nullptr;
     quint64 m_connection = 0;
     tap::TransportKind m_kind = tap::TransportKind::None;
+    quint64 m_handledSequence = 0;
     bool m_isStopped = false;
 };
 

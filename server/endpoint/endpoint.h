@@ -60,6 +60,13 @@ public:
     void cutConnection(quint64 connection, Transport::Cut how);
     void crashChannel(quint64 connection, const QByteArray &topic);
     void closeChannel(quint64 connection, const QByteArray &topic);
+    //! On every mount that has it, and in the sockets that are open.
+    void replaceHandler(const std::shared_ptr<const SocketHandler> &old,
+                        const std::shared_ptr<const SocketHandler> &now);
+
+    //! A presence without a client, under an owner of its own: tracks it, or updates its meta.
+    void setPresence(const QByteArray &topic, const QString &key, const QJsonObject &meta);
+    void untrackPresence(const QByteArray &topic, const QString &key);
 
     RequestAnswer handleRequest(const http::Request &request, const PeerInfo &peer) override;
     void handleAnswered(const http::Request &request, const PeerInfo &peer, int status,

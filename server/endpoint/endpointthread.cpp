@@ -208,6 +208,23 @@ void EndpointThread::cutConnection(quint64 connection, Transport::Cut how)
     toAll([=](Endpoint &endpoint) { endpoint.cutConnection(connection, how); });
 }
 
+void EndpointThread::replaceHandler(const std::shared_ptr<const SocketHandler> &old,
+                                    const std::shared_ptr<const SocketHandler> &now)
+{
+    toAll([=](Endpoint &endpoint) { endpoint.replaceHandler(old, now); });
+}
+
+void EndpointThread::setPresence(const QByteArray &topic, const QString &key,
+                                 const QJsonObject &meta)
+{
+    toFirst([=](Endpoint &endpoint) { endpoint.setPresence(topic, key, meta); });
+}
+
+void EndpointThread::untrackPresence(const QByteArray &topic, const QString &key)
+{
+    toFirst([=](Endpoint &endpoint) { endpoint.untrackPresence(topic, key); });
+}
+
 void EndpointThread::crashChannel(quint64 connection, const QByteArray &topic)
 {
     toAll([=](Endpoint &endpoint) { endpoint.crashChannel(connection, topic); });

@@ -64,6 +64,14 @@ public:
     void closeConnection(quint64 connection, quint16 code, const QByteArray &reason);
     //! End TCP without a close frame.
     void cutConnection(quint64 connection, Transport::Cut how);
+    //! New code behind the mounts that had `old`: it counts for new connections, for new joins of
+    //! open ones, and for joined channels as far as its routes have an update.
+    void replaceHandler(const std::shared_ptr<const SocketHandler> &old,
+                        const std::shared_ptr<const SocketHandler> &now);
+    //! A presence without a client: tracks the key, or updates the meta that was set before. Gone
+    //! with the server.
+    void setPresence(const QByteArray &topic, const QString &key, const QJsonObject &meta);
+    void untrackPresence(const QByteArray &topic, const QString &key);
     //! phx_error to the client, as if a callback had raised.
     void crashChannel(quint64 connection, const QByteArray &topic);
     //! phx_close to the client, as if a callback had returned stop normal.

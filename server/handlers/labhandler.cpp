@@ -6,6 +6,7 @@
 #include "server/channels/labchannel.h"
 #include "server/channels/presencechannel.h"
 #include "server/handlers/routes.h"
+#include "server/handlers/verifieduser.h"
 
 namespace phx::server {
 
@@ -45,7 +46,8 @@ ConnectResult LabHandler::connect(const QJsonObject &params, const ConnectInfo &
             info.transport == tap::TransportKind::LongPoll && key == QLatin1String("token");
         if (token.isUndefined() || isSession)
             continue;
-        const std::optional<QString> user = verifiedUser(token.toString().toUtf8());
+        const std::optional<QString> user =
+            verifiedUser(m_token, token.toString().toUtf8(), MaxTokenAge);
         if (!user)
             return ConnectRefused {};
         assigns.insert(UserIdKey, *user);
@@ -61,18 +63,6 @@ std::optional<QByteArray> LabHandler::id(const QJsonObject &assigns) const
     if (!userId.isString())
         return std::nullopt;
     return "user_sockets:" + userId.toString().toUtf8();
-}
-
-std::optional<QString> LabHandler::verifiedUser(const QByteArray &token) const
-{
-    using namespace std::chrono;
-    const auto now = duration_cast<milliseconds>(system_clock::now().time_since_epoch());
-    const auto data = m_token.verify(token, now, MaxTokenAge);
-    if (!data)
-        return std::nullopt;
-    if (data.value().kind() == protocol::EtfTerm::Kind::Integer)
-        return QString::number(data.value().toInteger());
-    return QString::fromUtf8(data.value().bytes());
 }
 
 } // namespace phx::server

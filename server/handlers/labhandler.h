@@ -25,9 +25,6 @@ public:
     [[nodiscard]] QString name() const override { return QStringLiteral("LabSocket"); }
 
 private:
-    //! The user id in a token; nullopt if the token is not good.
-    [[nodiscard]] std::optional<QString> verifiedUser(const QByteArray &token) const;
-
     protocol::Token m_token;
     std::vector<ChannelRoute> m_routes;
 };

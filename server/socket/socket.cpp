@@ -64,6 +64,27 @@ std::shared_ptr<ChannelInstance> Socket::channel(const QByteArray &topic) const
     return found == m_channels.end() ? nullptr : found->second;
 }
 
+//! §3.4 step 1: declaration order, first match wins.
+const ChannelRoute *Socket::route(const QByteArray &topic) const
+{
+    const auto &routes = m_identity.routes ? *m_identity.routes : m_identity.handler->routes();
+    const auto found =
+        std::find_if(routes.cbegin(), routes.cend(),
+                     [&topic](const ChannelRoute &r) { return r.pattern.matches(topic); });
+    return found == routes.cend() ? nullptr : &*found;
+}
+
+void Socket::setHandler(const std::shared_ptr<const SocketHandler> &handler)
+{
+    m_identity.handler = handler;
+    m_identity.routes = nullptr;
+    for (const auto &instance : std::as_const(m_channels)) {
+        const ChannelRoute *found = route(instance->topic());
+        if (found != nullptr && found->update.isValid())
+            instance->sendSelf(found->update);
+    }
+}
+
 void Socket::handleFrame(const Frame &frame)
 {
     if (m_isClosing)
@@ -104,13 +125,8 @@ void Socket::dispatch(const Message &message)
 void Socket::handleJoin(const Message &message)
 {
     const auto previous = message.topic.isText() ? channel(message.topic.bytes()) : nullptr;
-    // §3.4 step 1: declaration order, first match wins.
-    const auto &routes = m_identity.routes ? *m_identity.routes : m_identity.handler->routes();
-    const auto route =
-        std::find_if(routes.cbegin(), routes.cend(), [&message](const ChannelRoute &r) {
-            return message.topic.isText() && r.pattern.matches(message.topic.bytes());
-        });
-    if (route == routes.cend()) {
+    const ChannelRoute *found = message.topic.isText() ? route(message.topic.bytes()) : nullptr;
+    if (found == nullptr) {
         qCWarning(socketLog).noquote()
             << "Ignoring unmatched topic in" << m_identity.handler->name();
         return replyError(JoinRef::null(), message, "unmatched topic");
@@ -121,7 +137,7 @@ void Socket::handleJoin(const Message &message)
                   m_identity.maxChannels, connectionId());
         return replyError(message.joinRef, message, "too many channels joined");
     }
-    join(*route, message, previous);
+    join(*found, message, previous);
 }
 
 void Socket::join(const ChannelRoute &route, const Message &message,
@@ -267,8 +283,9 @@ void Socket::channelEnded(ChannelInstance &channel)
         m_channels.erase(found);
 }
 
-void Socket::observeIn(const Frame &frame, const Message &message) const
+void Socket::observeIn(const Frame &frame, const Message &message)
 {
+    m_sender->setHandledSequence(0);
     auto event = m_sender->observation(tap::EventKind::MessageIn);
     if (!event)
         return;
@@ -284,6 +301,7 @@ void Socket::observeIn(const Frame &frame, const Message &message) const
     event->payloadBinary = message.payload.isBinary();
     event->heartbeat = event->topic == events::PhoenixTopic && event->event == events::Heartbeat;
     m_sender->tap()->record(std::move(*event));
+    m_sender->setHandledSequence(m_sender->tap()->lastRecorded());
 }
 
 void Socket::observeUndecodable(const Frame &frame, const protocol::DecodeError &error) const

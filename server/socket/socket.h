@@ -54,6 +54,8 @@ public:
 
     //! Null if the topic is not joined.
     [[nodiscard]] std::shared_ptr<ChannelInstance> channel(const QByteArray &topic) const;
+    //! New joins are routed by this handler; joined channels get the update of their new route.
+    void setHandler(const std::shared_ptr<const SocketHandler> &handler);
     //! Closes the connection. Its channels end at once, without a frame, and not only when the peer
     //! has answered the close: nobody shall see a client as present who is on the way out.
     //! \param code 1000..4999; \param reason at most 123 bytes
@@ -71,6 +73,8 @@ public:
     void handleBroadcast(const protocol::Broadcast &broadcast) override;
 
 private:
+    //! The first that matches, or null.
+    [[nodiscard]] const ChannelRoute *route(const QByteArray &topic) const;
     void dispatch(const protocol::Message &message);
     void handleJoin(const protocol::Message &message);
     void handleLeave(const protocol::Message &message);
@@ -82,7 +86,7 @@ private:
     void holdReading();
     void replyError(const protocol::JoinRef &joinRef, const protocol::Message &message,
                     const char *reason);
-    void observeIn(const protocol::Frame &frame, const protocol::Message &message) const;
+    void observeIn(const protocol::Frame &frame, const protocol::Message &message);
     void observeUndecodable(const protocol::Frame &frame, const protocol::DecodeError &error) const;
     void endChannels(const StopReason &reason);
     void unsubscribeId();

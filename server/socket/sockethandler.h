@@ -9,6 +9,7 @@
 #include <QHash>
 #include <QJsonObject>
 #include <QList>
+#include <QVariant>
 
 #include <functional>
 #include <memory>
@@ -43,6 +44,9 @@ struct ChannelRoute
     ChannelFactory channel {};
     QJsonObject assigns {}; //!< merged over the socket's
     QString name {}; //!< of the channel's code, for logs
+    //! Given to handleInfo() of the channels that are joined when the handler of their socket is
+    //! replaced by the one with this route; invalid: they are not told.
+    QVariant update {};
 };
 
 //! Routes that may change while clients are connected (a script was saved). Owners: who changes

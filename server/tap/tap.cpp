@@ -30,9 +30,11 @@ void Tap::record(TapEvent &&event)
     // an event that is still on its way from one that never comes.
     if (!m_ring.hasRoom() || m_bytes.load(std::memory_order_relaxed) + weight > m_maxBytes) {
         m_dropped.fetch_add(1, std::memory_order_relaxed);
+        m_lastRecorded = 0;
         return;
     }
     event.sequence = nextSequence();
+    m_lastRecorded = event.sequence;
     event.timeUs = nowUs();
     m_bytes.fetch_add(weight, std::memory_order_relaxed);
     if (!m_ring.push(std::move(event)))

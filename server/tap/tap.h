@@ -34,6 +34,9 @@ public:
     //! isEnabled().
     void record(TapEvent &&event);
 
+    //! Sequence of what was recorded last, 0 if that was dropped. Server thread only.
+    [[nodiscard]] quint64 lastRecorded() const { return m_lastRecorded; }
+
     //! Appends what has arrived, oldest first. \return how many
     qsizetype drain(std::vector<TapEvent> &out);
 
@@ -46,6 +49,7 @@ private:
     std::atomic<quint64> m_dropped {0};
     std::atomic<bool> m_enabled {true};
     qsizetype m_maxBytes = 0;
+    quint64 m_lastRecorded = 0; //!< of the server thread
 };
 
 //! Next sequence over all taps of the process. Thread-safe.

@@ -339,8 +339,8 @@ void TestWorkspace::namesPlaceAndKeyOfAnError_data()
         "this version does not run scripts");
     row("channels empty", withHandler(R"({"channels":[]})"), "1:30",
         "\"channels\" must list 1 to 256 channels");
-    row("rules", withHandler(R"({"channels":[{"topic":"a","rules":[]}]})"), "1:52",
-        "this version does not run rules");
+    row("rules", withHandler(R"({"channels":[{"topic":"a","channel":"lab","rules":[]}]})"), "1:68",
+        "a channel has either \"channel\" or \"rules\", not both");
     row("channel no topic", withHandler(R"({"channels":[{"channel":"lab"}]})"), "1:31",
         "a channel needs the key \"topic\"");
     row("topic star inside", withHandler(R"({"channels":[{"topic":"a*b","channel":"lab"}]})"),

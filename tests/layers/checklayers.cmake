@@ -23,7 +23,7 @@ set(doors
     "server|server"
     "client|server/protocol server/tap"
     "app|server client"
-    "ui|app client server/protocol server/tap server/endpoint server/transport/transport.h"
+    "ui|app client server/protocol server/tap server/endpoint server/transport/transport.h server/channels/channelrule.h"
 )
 
 set(max_lines 400)

@@ -116,6 +116,17 @@ public:
         })
     { }
 
+    void addRoutes(const std::vector<server::ChannelRoute> &routes)
+    {
+        m_routes.insert(m_routes.end(), routes.begin(), routes.end());
+    }
+    //! Gives the open sockets another handler, as Endpoint::replaceHandler() does.
+    void replaceHandlers(const std::shared_ptr<const server::SocketHandler> &handler)
+    {
+        const server::TurnQueue::Turn turn(turns);
+        for (const auto &socket : m_sockets)
+            socket->setHandler(handler);
+    }
     //! Adds a route; the callbacks may be changed until the first join.
     std::shared_ptr<Callbacks> route(const QByteArray &pattern,
                                      const QJsonObject &routeAssigns = {})

@@ -3,11 +3,13 @@
 #include "ui/window/mainwindow.h"
 
 #include "app/hosting.h"
+#include "ui/panels/behaviourspanel.h"
 #include "ui/panels/composepanel.h"
 #include "ui/panels/detailpanel.h"
 #include "ui/panels/filterbar.h"
 #include "ui/panels/messagespanel.h"
 #include "ui/panels/navigatorpanel.h"
+#include "ui/panels/presencepanel.h"
 #include "ui/panels/subscriberspanel.h"
 #include "ui/views/messageview.h"
 #include "ui/window/captureexporter.h"
@@ -24,6 +26,7 @@
 #include <QToolBar>
 
 #include <algorithm>
+#include <utility>
 
 namespace phx::ui {
 
@@ -106,6 +109,7 @@ void MainWindow::buildPanels()
     m_detailDock = makeDock(QStringLiteral("detailDock"), m_detail, this);
     m_composeDock = makeDock(QStringLiteral("composeDock"), m_compose, this);
     m_subscribersDock = makeDock(QStringLiteral("subscribersDock"), m_subscribers, this);
+    m_presence = new PresencePanel(m_hosting, this);
     m_statusBar = new StatusBar(this);
     setStatusBar(m_statusBar);
 }
@@ -123,6 +127,17 @@ void MainWindow::buildBars()
     m_messageRow->hide();
     for (QDockWidget *dock : {m_navigatorDock, m_detailDock, m_composeDock, m_subscribersDock})
         m_actions->panels->addAction(dock->toggleViewAction());
+    m_presenceDock = addTab(QStringLiteral("presenceDock"), m_presence);
+}
+
+QDockWidget *MainWindow::addTab(const QString &name, QWidget *panel)
+{
+    QDockWidget *dock = makeDock(name, panel, this);
+    m_actions->panels->addAction(dock->toggleViewAction());
+    addDockWidget(Qt::BottomDockWidgetArea, dock);
+    tabifyDockWidget(m_tabs.isEmpty() ? m_subscribersDock : m_tabs.constLast(), dock);
+    m_tabs.append(dock);
+    return dock;
 }
 
 void MainWindow::arrangeDocks()
@@ -133,6 +148,13 @@ void MainWindow::arrangeDocks()
     tabifyDockWidget(m_composeDock, m_subscribersDock);
     for (QDockWidget *dock : {m_navigatorDock, m_detailDock, m_composeDock, m_subscribersDock}) {
         dock->setFloating(false);
+        dock->show();
+    }
+    QDockWidget *before = m_subscribersDock;
+    for (QDockWidget *dock : std::as_const(m_tabs)) {
+        dock->setFloating(false);
+        addDockWidget(Qt::BottomDockWidgetArea, dock);
+        tabifyDockWidget(std::exchange(before, dock), dock);
         dock->show();
     }
     m_composeDock->raise();
@@ -166,7 +188,9 @@ void MainWindow::placeDetail()
 void MainWindow::setTitleBars()
 {
     const bool movable = m_actions->movePanels->isChecked();
-    for (QDockWidget *dock : {m_navigatorDock, m_detailDock, m_composeDock, m_subscribersDock}) {
+    const QList<QDockWidget *> docks =
+        QList {m_navigatorDock, m_detailDock, m_composeDock, m_subscribersDock} + m_tabs;
+    for (QDockWidget *dock : docks) {
         QWidget *old = dock->titleBarWidget();
         dock->setTitleBarWidget(movable ? nullptr : new QWidget(dock));
         delete old;
@@ -240,6 +264,7 @@ void MainWindow::connectPanels()
     });
     connect(m_messages, &MessagesPanel::heartbeatsRequested, this,
             [this] { m_filterBar->setHeartbeats(true); });
+    connect(m_presence, &PresencePanel::rowRequested, this, &MainWindow::selectRow);
     connect(m_messageBar, &MessageBar::closed, m_messageRow, &QToolBar::hide);
     connect(m_statusBar, &StatusBar::copyAddressRequested, m_actions->copyAddress,
             &QAction::trigger);
@@ -266,6 +291,9 @@ void MainWindow::handleSnapshot(const app::LiveSnapshot &snapshot)
     m_navigator->setSnapshot(snapshot);
     m_compose->setSnapshot(snapshot);
     m_subscribers->setSnapshot(snapshot);
+    m_presence->setSnapshot(snapshot);
+    if (m_behaviours != nullptr)
+        m_behaviours->updateHits();
     m_statusBar->setSnapshot(snapshot);
     updateCounts();
     if (snapshot.changedRows.contains(m_detail->sequence()))
@@ -324,8 +352,12 @@ void MainWindow::showEvent(QShowEvent *event)
 void MainWindow::applyTheme()
 {
     // Editors and tables stand on the colour of the list, bars and the navigator on that of panels.
-    for (QWidget *widget : {static_cast<QWidget *>(m_messages), static_cast<QWidget *>(m_compose),
-                            static_cast<QWidget *>(m_subscribers)}) {
+    for (QWidget *widget :
+         {static_cast<QWidget *>(m_messages), static_cast<QWidget *>(m_compose),
+          static_cast<QWidget *>(m_subscribers), static_cast<QWidget *>(m_presence),
+          static_cast<QWidget *>(m_behaviours)}) {
+        if (widget == nullptr)
+            continue;
         QPalette palette;
         palette.setColor(QPalette::Window, Theme::instance().color(Role::Window));
         widget->setPalette(palette);
@@ -354,6 +386,9 @@ void MainWindow::retranslate()
     m_detailDock->setWindowTitle(tr("Detail"));
     m_composeDock->setWindowTitle(tr("Compose"));
     m_subscribersDock->setWindowTitle(tr("Subscribers"));
+    m_presenceDock->setWindowTitle(tr("Presence"));
+    if (m_behavioursDock != nullptr)
+        m_behavioursDock->setWindowTitle(tr("Behaviours"));
     m_mainRow->setWindowTitle(tr("Tool bar"));
     m_filterRow->setWindowTitle(tr("Filter"));
     m_messageRow->setWindowTitle(tr("Messages of the program"));

@@ -18,18 +18,21 @@ class QDockWidget;
 class QToolBar;
 
 namespace phx::app {
+class Behaviours;
 class Hosting;
-}
+} // namespace phx::app
 
 namespace phx::ui {
 
 enum class Column : quint8;
+class BehavioursPanel;
 class CaptureExporter;
 class ComposePanel;
 class DetailPanel;
 class FilterBar;
 class MessagesPanel;
 class NavigatorPanel;
+class PresencePanel;
 class StatusBar;
 class SubscribersPanel;
 class WindowActions;
@@ -53,6 +56,9 @@ public:
     //! A sentence above the content that stays until it is closed.
     void showProblem(const QString &sentence);
 
+    //! Adds the panel of the rules, which outlive the window. At most once.
+    void addBehaviours(app::Behaviours &behaviours);
+
     //! Selects a row of the list, if the filter shows it.
     void selectRow(quint64 sequence);
 
@@ -73,6 +79,8 @@ private:
     void connectView();
     void connectActions();
     void connectServerActions();
+    //! One more tab of the bottom area, behind those that are there.
+    QDockWidget *addTab(const QString &name, QWidget *panel);
     void arrangeDocks();
     void placeDetail();
     void setTitleBars();
@@ -111,11 +119,16 @@ private:
     DetailPanel *m_detail = nullptr;
     ComposePanel *m_compose = nullptr;
     SubscribersPanel *m_subscribers = nullptr;
+    PresencePanel *m_presence = nullptr;
+    BehavioursPanel *m_behaviours = nullptr; //!< null until addBehaviours()
     StatusBar *m_statusBar = nullptr;
     QDockWidget *m_navigatorDock = nullptr;
     QDockWidget *m_detailDock = nullptr;
     QDockWidget *m_composeDock = nullptr;
     QDockWidget *m_subscribersDock = nullptr;
+    QDockWidget *m_presenceDock = nullptr;
+    QDockWidget *m_behavioursDock = nullptr;
+    QList<QDockWidget *> m_tabs; //!< added by addTab(), in order
     bool m_restarting = false;
     bool m_detailBelow = false; //!< the window is narrow: the detail is a tab at the bottom
 };

@@ -9,6 +9,7 @@
 #include "ui/panels/filterbar.h"
 #include "ui/panels/messagespanel.h"
 #include "ui/panels/navigatorpanel.h"
+#include "ui/panels/presencepanel.h"
 #include "ui/panels/subscriberspanel.h"
 #include "ui/views/messageview.h"
 #include "ui/window/captureexporter.h"
@@ -124,6 +125,7 @@ void MainWindow::selectTopic(const QByteArray &topic, TopicScope scope)
     m_compose->setTopic(topic);
     m_compose->setClient(0);
     m_subscribers->setTopic(topic);
+    m_presence->setTopic(topic);
 }
 
 void MainWindow::filterOn(Column column, quint64 sequence)
