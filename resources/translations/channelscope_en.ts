@@ -4,10 +4,17 @@
 <context>
     <name>phx::ui::MessageView</name>
     <message numerus="yes">
-        <source>%n newer row(s) · End to follow</source>
-        <translation>
-            <numerusform>%n newer row · End to follow</numerusform>
-            <numerusform>%n newer rows · End to follow</numerusform>
+        <source>%Ln newer row(s) · Space to release</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln newer row(s) · End to follow</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -67,6 +67,99 @@
         <source>Phoenix itself sends only objects; a client may not expect this.</source>
         <translation>Phoenix 自身はオブジェクトしか送信しません。クライアントはこの値を想定していないかもしれません。</translation>
     </message>
+    <message>
+        <source>Saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Binary: hex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Binary: Base64</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Binary: file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raw text frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raw binary frame, hex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raw text frame, hex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the text below becomes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who sends, and to whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Malformed…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready-made frames that break a rule of the protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keeps this message under a name, as a button</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop  %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not kept: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes out as it is, right or wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file as the payload</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, column %2: %3</source>
+        <comment>name of a field, place, what is wrong there</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>c%1 is not connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A raw frame goes to one client: choose which.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>phx::ui::DetailPanel</name>
@@ -225,12 +318,6 @@
 </context>
 <context>
     <name>phx::ui::MessageView</name>
-    <message numerus="yes">
-        <source>%n newer row(s) · End to follow</source>
-        <translation>
-            <numerusform>新着 %n 件 · End で追従</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Messages</source>
         <translation>メッセージ</translation>
@@ -238,6 +325,22 @@
     <message>
         <source>Go to the newest row and stay there (End)</source>
         <translation>最新の行に移動して追従します（End）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln newer row(s) · Space to release</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln newer row(s) · End to follow</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the rows that have come since the view was held (Space)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -305,6 +408,95 @@
     </message>
 </context>
 <context>
+    <name>phx::ui::RepeatBar</name>
+    <message>
+        <source>Repeat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every </source>
+        <comment>before a number of milliseconds</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Milliseconds between two sendings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many times; 0: until stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::SaveDialog</name>
+    <message>
+        <source>Save message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::SavedMessagesView</name>
+    <message>
+        <source>Save (★) keeps a message here, as a button.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1
+%2 · %3
+Ctrl+click sends it at once.</source>
+        <comment>name, topic and event of a saved message</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved message %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename or move…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>phx::ui::SendTarget</name>
     <message>
         <source>Server → all of %1</source>
@@ -325,6 +517,22 @@
     <message>
         <source>Server → client %1</source>
         <translation>サーバー → クライアント %1</translation>
+    </message>
+    <message>
+        <source>Choose a client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server → all of %2 but %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server → client %1, which is not connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server → all of %2 but %1, which is not on it</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -532,6 +740,37 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
   --select N         最初に N 行目を選択
   --help, --version
 </translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::VariablesView</name>
+    <message>
+        <source>Variable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished">値</translation>
+    </message>
+    <message>
+        <source>Part of each reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Into variable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts of replies that go into variables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write {{name}} in a message. Always there: {{uuid}}, {{now}}, {{timestamp}}, {{counter}}, {{random 1 6}}. A part of a reply: response.token, response.items[0].id.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -775,6 +1014,180 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
     <message>
         <source>Open the chat of the guide in the default browser (Ctrl+Shift+D)</source>
         <translation>ガイドのチャットを既定のブラウザーで開きます（Ctrl+Shift+D）</translation>
+    </message>
+</context>
+<context>
+    <name>phx::app::Generators</name>
+    <message>
+        <source>%1 takes no numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>counter takes one whole number: where to begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>random takes two whole numbers: the lowest and the highest</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>phx::app::Malformed</name>
+    <message>
+        <source>JSON that ends too early</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An array of four instead of five</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An object instead of an array (V1 on a V2 socket)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A topic that is a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A ref that is a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A payload that is null</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing at all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text that is not UTF-8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A binary frame that ends in its head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A binary frame of unknown kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>phx::app::MessageBuilder</name>
+    <message>
+        <source>it has more than %1 bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter a topic.</source>
+        <translation type="unfinished">トピックを入力してください。</translation>
+    </message>
+    <message>
+        <source>Enter an event.</source>
+        <translation type="unfinished">イベントを入力してください。</translation>
+    </message>
+</context>
+<context>
+    <name>phx::app::PayloadBytes</name>
+    <message>
+        <source>&quot;%1&quot; is no hexadecimal digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the last byte has only one digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no digit of Base64</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing may follow after &quot;=&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the last group has only one digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the name of a file is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no file %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is no regular file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has more than %2 bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>phx::app::Template</name>
+    <message>
+        <source>&quot;{{&quot; is not closed by &quot;}}&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a name is missing between &quot;{{&quot; and &quot;}}&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>phx::app::Variables</name>
+    <message>
+        <source>The path is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The path is wrong at character %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reply is no JSON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no %1 in the reply.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name: 1 to 64 letters, digits, &apos;_&apos;, &apos;-&apos; or &apos;.&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; makes values itself and cannot be set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The value of &quot;%1&quot; is too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are %1 variables already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no variable &quot;%1&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no variable &quot;%1&quot;; did you mean &quot;%2&quot;?</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1288,6 +1701,18 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
         <source>A *note* of the server.</source>
         <translation>サーバーからの*注記*。</translation>
     </message>
+    <message>
+        <source>A *raw frame* to *%1*, sent as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody composed it by hand: a Phoenix server would not send it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>phoenix.js does not check what it gets: `JSON.parse` raises in its handler, the console of the browser shows it, and the connection stays. Text that is no UTF-8 ends the connection with `1007`.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>phx::ui::JsonText</name>
@@ -1593,6 +2018,10 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
     <message>
         <source>%1, of an earlier join</source>
         <translation>%1、以前の参加のもの</translation>
+    </message>
+    <message>
+        <source>raw frame</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
