@@ -17,14 +17,12 @@ namespace {
 
 constexpr JsonLimits FileLimits {
     .maxBytes = 16 * 1024 * 1024, .maxDepth = 512, .maxValues = 1'000'000};
-const QStringList OwnKeys {QStringLiteral("saved_messages"), QStringLiteral("variables"),
-                           QStringLiteral("replies")};
+const QStringList OwnKeys {QStringLiteral("saved_messages"), QStringLiteral("variables")};
 
 struct OwnFile
 {
     QList<SavedMessage> messages {};
     QList<Variable> variables {};
-    QList<ReplyRule> rules {};
 };
 
 QList<std::pair<QString, QString>> readPairs(ObjectReader &reader, const QString &key,
@@ -57,10 +55,6 @@ Result<OwnFile, JsonProblem> readOwn(const QByteArray &text)
          readPairs(reader, QStringLiteral("variables"), QStringLiteral("name"),
                    QStringLiteral("value"), problem))
         own.variables.append({name, value});
-    for (const auto &[path, variable] :
-         readPairs(reader, QStringLiteral("replies"), QStringLiteral("path"),
-                   QStringLiteral("variable"), problem))
-        own.rules.append({path, variable});
     if (problem)
         return *problem;
     return own;
@@ -82,12 +76,8 @@ QByteArray ownJson(const OwnFile &own)
     QByteArrayList variables;
     for (const Variable &variable : own.variables)
         variables.append(pairJson("name", variable.name, "value", variable.value));
-    QByteArrayList rules;
-    for (const ReplyRule &rule : own.rules)
-        rules.append(pairJson("path", rule.path, "variable", rule.variable));
     return "{\n  \"saved_messages\": " + SavedMessages::write(own.messages, 2)
-        + ",\n  \"variables\": " + listJson(variables) + ",\n  \"replies\": " + listJson(rules)
-        + "\n}\n";
+        + ",\n  \"variables\": " + listJson(variables) + "\n}\n";
 }
 
 QString placed(const QString &path, const JsonProblem &problem)
@@ -156,7 +146,6 @@ QString MessageLibrary::loadOwn()
         return placed(ownPath(), own.error());
     m_ownMessages = own.value().messages;
     m_variables.setAll(own.value().variables);
-    m_variables.setRules(own.value().rules);
     return {};
 }
 
@@ -220,7 +209,7 @@ QString MessageLibrary::writeOwn(const QList<SavedMessage> &messages)
 {
     if (!m_isOwnReadable)
         return m_problem;
-    const QByteArray text = ownJson({messages, m_variables.all(), m_variables.rules()});
+    const QByteArray text = ownJson({messages, m_variables.all()});
     const auto again = readOwn(text);
     if (!again)
         return placed(ownPath(), again.error());

@@ -36,7 +36,7 @@ public:
     [[nodiscard]] QString save(const SavedMessage &message);
     [[nodiscard]] QString rename(qsizetype at, const QString &name, const QString &folder);
     [[nodiscard]] QString remove(qsizetype at);
-    //! Writes the variables and rules. \return why not, one sentence, or empty
+    //! Writes the variables. \return why not, one sentence, or empty
     [[nodiscard]] QString saveVariables();
 
 Q_SIGNALS:

@@ -5,16 +5,16 @@
     <name>phx::ui::MessageView</name>
     <message numerus="yes">
         <source>%Ln newer row(s) · Space to release</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln newer row · Space to release</numerusform>
+            <numerusform>%Ln newer rows · Space to release</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln newer row(s) · End to follow</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln newer row · End to follow</numerusform>
+            <numerusform>%Ln newer rows · End to follow</numerusform>
         </translation>
     </message>
 </context>

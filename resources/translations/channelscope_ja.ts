@@ -69,96 +69,96 @@
     </message>
     <message>
         <source>Saved</source>
-        <translation type="unfinished"></translation>
+        <translation>保存済み</translation>
     </message>
     <message>
         <source>Variables</source>
-        <translation type="unfinished"></translation>
+        <translation>変数</translation>
     </message>
     <message>
         <source>JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON</translation>
     </message>
     <message>
         <source>Binary: hex</source>
-        <translation type="unfinished"></translation>
+        <translation>バイナリ: 16 進</translation>
     </message>
     <message>
         <source>Binary: Base64</source>
-        <translation type="unfinished"></translation>
+        <translation>バイナリ: Base64</translation>
     </message>
     <message>
         <source>Binary: file</source>
-        <translation type="unfinished"></translation>
+        <translation>バイナリ: ファイル</translation>
     </message>
     <message>
         <source>Raw text frame</source>
-        <translation type="unfinished"></translation>
+        <translation>生のテキストフレーム</translation>
     </message>
     <message>
         <source>Raw binary frame, hex</source>
-        <translation type="unfinished"></translation>
+        <translation>生のバイナリフレーム（16 進）</translation>
     </message>
     <message>
         <source>Raw text frame, hex</source>
-        <translation type="unfinished"></translation>
+        <translation>生のテキストフレーム（16 進）</translation>
     </message>
     <message>
         <source>What the text below becomes</source>
-        <translation type="unfinished"></translation>
+        <translation>下のテキストの扱い</translation>
     </message>
     <message>
         <source>Who sends, and to whom</source>
-        <translation type="unfinished"></translation>
+        <translation>送信者と宛先</translation>
     </message>
     <message>
         <source>File…</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイル…</translation>
     </message>
     <message>
         <source>Malformed…</source>
-        <translation type="unfinished"></translation>
+        <translation>不正な例…</translation>
     </message>
     <message>
         <source>Ready-made frames that break a rule of the protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>プロトコルの規則を破る、用意されたフレーム</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Keeps this message under a name, as a button</source>
-        <translation type="unfinished"></translation>
+        <translation>このメッセージを名前を付けてボタンとして残します</translation>
     </message>
     <message>
         <source>Stop  %1</source>
-        <translation type="unfinished"></translation>
+        <translation>停止  %1</translation>
     </message>
     <message>
         <source>Not kept: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>保存できません: %1</translation>
     </message>
     <message>
         <source>Goes out as it is, right or wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>正しくても誤っていても、そのまま送信されます。</translation>
     </message>
     <message>
         <source>A file as the payload</source>
-        <translation type="unfinished"></translation>
+        <translation>ペイロードにするファイル</translation>
     </message>
     <message>
         <source>%1, column %2: %3</source>
         <comment>name of a field, place, what is wrong there</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1、%2 文字目: %3</translation>
     </message>
     <message>
         <source>c%1 is not connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>c%1 は接続していません。</translation>
     </message>
     <message>
         <source>A raw frame goes to one client: choose which.</source>
-        <translation type="unfinished"></translation>
+        <translation>生のフレームの宛先は 1 つのクライアントです。選んでください。</translation>
     </message>
 </context>
 <context>
@@ -328,19 +328,19 @@
     </message>
     <message numerus="yes">
         <source>%Ln newer row(s) · Space to release</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>新着 %Ln 件 · Space で解除</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln newer row(s) · End to follow</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>新着 %Ln 件 · End で追従</numerusform>
         </translation>
     </message>
     <message>
         <source>Show the rows that have come since the view was held (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>表示を止めてから届いた行を表示します（Space）</translation>
     </message>
 </context>
 <context>
@@ -411,89 +411,91 @@
     <name>phx::ui::RepeatBar</name>
     <message>
         <source>Repeat</source>
-        <translation type="unfinished"></translation>
+        <translation>繰り返し</translation>
     </message>
     <message>
         <source>every </source>
         <comment>before a number of milliseconds</comment>
-        <translation type="unfinished"></translation>
+        <translation>間隔 </translation>
     </message>
     <message>
         <source> ms</source>
-        <translation type="unfinished"></translation>
+        <translation> ms</translation>
     </message>
     <message>
         <source>Milliseconds between two sendings</source>
-        <translation type="unfinished"></translation>
+        <translation>送信の間隔（ミリ秒）</translation>
     </message>
     <message>
         <source> times</source>
-        <translation type="unfinished"></translation>
+        <translation> 回</translation>
     </message>
     <message>
         <source>until stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>停止するまで</translation>
     </message>
     <message>
         <source>How many times; 0: until stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>回数。0 は停止するまで</translation>
     </message>
 </context>
 <context>
     <name>phx::ui::SaveDialog</name>
     <message>
         <source>Save message</source>
-        <translation type="unfinished"></translation>
+        <translation>メッセージを保存</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>なし</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>キャンセル</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名前(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダー(&amp;F)</translation>
     </message>
 </context>
 <context>
     <name>phx::ui::SavedMessagesView</name>
     <message>
         <source>Save (★) keeps a message here, as a button.</source>
-        <translation type="unfinished"></translation>
+        <translation>「保存」（★）したメッセージがここにボタンとして並びます。</translation>
     </message>
     <message>
         <source>%1
 %2 · %3
 Ctrl+click sends it at once.</source>
         <comment>name, topic and event of a saved message</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1
+%2 · %3
+Ctrl+クリックですぐに送信します。</translation>
     </message>
     <message>
         <source>Saved message %1</source>
-        <translation type="unfinished"></translation>
+        <translation>保存したメッセージ %1</translation>
     </message>
     <message>
         <source>Send now</source>
-        <translation type="unfinished"></translation>
+        <translation>すぐに送信</translation>
     </message>
     <message>
         <source>Rename or move…</source>
-        <translation type="unfinished"></translation>
+        <translation>名前やフォルダーを変更…</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>削除</translation>
     </message>
 </context>
 <context>
@@ -520,19 +522,19 @@ Ctrl+click sends it at once.</source>
     </message>
     <message>
         <source>Choose a client</source>
-        <translation type="unfinished"></translation>
+        <translation>クライアントを選んでください</translation>
     </message>
     <message>
         <source>Server → all of %2 but %1</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバー → %1 以外の %2 全員</translation>
     </message>
     <message>
         <source>Server → client %1, which is not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバー → クライアント %1（未接続）</translation>
     </message>
     <message>
         <source>Server → all of %2 but %1, which is not on it</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバー → %1 以外の %2 全員（%1 は未参加）</translation>
     </message>
 </context>
 <context>
@@ -746,31 +748,19 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
     <name>phx::ui::VariablesView</name>
     <message>
         <source>Variable</source>
-        <translation type="unfinished"></translation>
+        <translation>変数</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished">値</translation>
-    </message>
-    <message>
-        <source>Part of each reply</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Into variable</source>
-        <translation type="unfinished"></translation>
+        <translation>値</translation>
     </message>
     <message>
         <source>Variables</source>
-        <translation type="unfinished"></translation>
+        <translation>変数</translation>
     </message>
     <message>
-        <source>Parts of replies that go into variables</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Write {{name}} in a message. Always there: {{uuid}}, {{now}}, {{timestamp}}, {{counter}}, {{random 1 6}}. A part of a reply: response.token, response.items[0].id.</source>
-        <translation type="unfinished"></translation>
+        <source>Write {{name}} in a message. Always there: {{uuid}}, {{now}}, {{timestamp}}, {{counter}}, {{random 1 6}}.</source>
+        <translation>メッセージに {{名前}} と書きます。いつでも使えるもの: {{uuid}}、{{now}}、{{timestamp}}、{{counter}}、{{random 1 6}}。</translation>
     </message>
 </context>
 <context>
@@ -1020,174 +1010,158 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
     <name>phx::app::Generators</name>
     <message>
         <source>%1 takes no numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 に数は付けられません</translation>
     </message>
     <message>
         <source>counter takes one whole number: where to begin</source>
-        <translation type="unfinished"></translation>
+        <translation>counter に付けられるのは最初の値の整数 1 つです</translation>
     </message>
     <message>
         <source>random takes two whole numbers: the lowest and the highest</source>
-        <translation type="unfinished"></translation>
+        <translation>random に付けられるのは最小値と最大値の整数 2 つです</translation>
     </message>
 </context>
 <context>
     <name>phx::app::Malformed</name>
     <message>
         <source>JSON that ends too early</source>
-        <translation type="unfinished"></translation>
+        <translation>途中で終わる JSON</translation>
     </message>
     <message>
         <source>An array of four instead of five</source>
-        <translation type="unfinished"></translation>
+        <translation>要素が 5 つでなく 4 つの配列</translation>
     </message>
     <message>
         <source>An object instead of an array (V1 on a V2 socket)</source>
-        <translation type="unfinished"></translation>
+        <translation>配列でなくオブジェクト（V2 のソケットに V1）</translation>
     </message>
     <message>
         <source>A topic that is a number</source>
-        <translation type="unfinished"></translation>
+        <translation>数値のトピック</translation>
     </message>
     <message>
         <source>A ref that is a number</source>
-        <translation type="unfinished"></translation>
+        <translation>数値の ref</translation>
     </message>
     <message>
         <source>A payload that is null</source>
-        <translation type="unfinished"></translation>
+        <translation>null のペイロード</translation>
     </message>
     <message>
         <source>Nothing at all</source>
-        <translation type="unfinished"></translation>
+        <translation>空のフレーム</translation>
     </message>
     <message>
         <source>Text that is not UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>UTF-8 でないテキスト</translation>
     </message>
     <message>
         <source>A binary frame that ends in its head</source>
-        <translation type="unfinished"></translation>
+        <translation>ヘッダーの途中で終わるバイナリフレーム</translation>
     </message>
     <message>
         <source>A binary frame of unknown kind</source>
-        <translation type="unfinished"></translation>
+        <translation>未知の種類のバイナリフレーム</translation>
     </message>
 </context>
 <context>
     <name>phx::app::MessageBuilder</name>
     <message>
         <source>it has more than %1 bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 バイトを超えています</translation>
     </message>
     <message>
         <source>Enter a topic.</source>
-        <translation type="unfinished">トピックを入力してください。</translation>
+        <translation>トピックを入力してください。</translation>
     </message>
     <message>
         <source>Enter an event.</source>
-        <translation type="unfinished">イベントを入力してください。</translation>
+        <translation>イベントを入力してください。</translation>
     </message>
 </context>
 <context>
     <name>phx::app::PayloadBytes</name>
     <message>
         <source>&quot;%1&quot; is no hexadecimal digit</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」は 16 進の数字ではありません</translation>
     </message>
     <message>
         <source>the last byte has only one digit</source>
-        <translation type="unfinished"></translation>
+        <translation>最後のバイトの数字が 1 つしかありません</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is no digit of Base64</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」は Base64 の文字ではありません</translation>
     </message>
     <message>
         <source>nothing may follow after &quot;=&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>「=」の後には何も置けません</translation>
     </message>
     <message>
         <source>the last group has only one digit</source>
-        <translation type="unfinished"></translation>
+        <translation>最後の組の文字が 1 つしかありません</translation>
     </message>
     <message>
         <source>the name of a file is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイル名がありません</translation>
     </message>
     <message>
         <source>there is no file %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイル %1 はありません</translation>
     </message>
     <message>
         <source>%1 is no regular file</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 は通常のファイルではありません</translation>
     </message>
     <message>
         <source>%1 has more than %2 bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 は %2 バイトを超えています</translation>
     </message>
     <message>
         <source>%1 cannot be read: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 を読めません: %2</translation>
     </message>
 </context>
 <context>
     <name>phx::app::Template</name>
     <message>
         <source>&quot;{{&quot; is not closed by &quot;}}&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>「{{」が「}}」で閉じられていません</translation>
     </message>
     <message>
         <source>a name is missing between &quot;{{&quot; and &quot;}}&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>「{{」と「}}」の間に名前がありません</translation>
     </message>
 </context>
 <context>
     <name>phx::app::Variables</name>
     <message>
-        <source>The path is empty.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The path is wrong at character %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The reply is no JSON.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no %1 in the reply.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>A name is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>名前がありません。</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is no name: 1 to 64 letters, digits, &apos;_&apos;, &apos;-&apos; or &apos;.&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」は名前になりません。文字、数字、「_」「-」「.」を 1 から 64 文字まで使えます。</translation>
     </message>
     <message>
         <source>&quot;%1&quot; makes values itself and cannot be set.</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」は値を自動で作るため、設定できません。</translation>
     </message>
     <message>
         <source>The value of &quot;%1&quot; is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」の値が長すぎます。</translation>
     </message>
     <message>
         <source>There are %1 variables already.</source>
-        <translation type="unfinished"></translation>
+        <translation>変数はすでに %1 個あります。</translation>
     </message>
     <message>
         <source>there is no variable &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>変数「%1」はありません</translation>
     </message>
     <message>
         <source>there is no variable &quot;%1&quot;; did you mean &quot;%2&quot;?</source>
-        <translation type="unfinished"></translation>
+        <translation>変数「%1」はありません。「%2」ですか？</translation>
     </message>
 </context>
 <context>
@@ -1703,15 +1677,15 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
     </message>
     <message>
         <source>A *raw frame* to *%1*, sent as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>*%1* へそのまま送られた*生のフレーム*です。</translation>
     </message>
     <message>
         <source>Somebody composed it by hand: a Phoenix server would not send it.</source>
-        <translation type="unfinished"></translation>
+        <translation>手で作られたものです。Phoenix のサーバーはこれを送りません。</translation>
     </message>
     <message>
         <source>phoenix.js does not check what it gets: `JSON.parse` raises in its handler, the console of the browser shows it, and the connection stays. Text that is no UTF-8 ends the connection with `1007`.</source>
-        <translation type="unfinished"></translation>
+        <translation>phoenix.js は受け取ったものを検査しません。ハンドラーの中で `JSON.parse` が例外を投げ、ブラウザーのコンソールに表示され、接続は残ります。UTF-8 でないテキストでは接続が `1007` で終わります。</translation>
     </message>
 </context>
 <context>
@@ -2021,7 +1995,7 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
     </message>
     <message>
         <source>raw frame</source>
-        <translation type="unfinished"></translation>
+        <translation>生のフレーム</translation>
     </message>
 </context>
 <context>

@@ -143,49 +143,6 @@ private Q_SLOTS:
         QCOMPARE(uuids.size(), 200);
     }
 
-    void aPartOfAReplyGoesIntoAVariable_data()
-    {
-        QTest::addColumn<QString>("path");
-        QTest::addColumn<QString>("value");
-        const auto row = [](const char *path, const char *value) {
-            QTest::newRow(path) << QString::fromUtf8(path) << QString::fromUtf8(value);
-        };
-        row("status", "ok");
-        row("response.token", "abc");
-        row("response.id", "12345678901234567890");
-        row("response.code", "\"5\"");
-        row("response.items[1].name", "b");
-        row("response.items", R"([{"name":"a"}, {"name":"b"}])");
-    }
-
-    void aPartOfAReplyGoesIntoAVariable()
-    {
-        QFETCH(const QString, path);
-        QFETCH(const QString, value);
-        Variables table;
-        table.setRules({{path, QStringLiteral("x")}});
-
-        const QStringList changed = table.applyReply(
-            R"({"status":"ok","response":{"token":"abc","id":12345678901234567890,"code":"5",)"
-            R"("items":[{"name":"a"}, {"name":"b"}]}})");
-
-        QCOMPARE(changed, QStringList {QStringLiteral("x")});
-        QCOMPARE(table.all().constFirst().value, value);
-    }
-
-    void aReplyWithoutThatPartChangesNothing()
-    {
-        Variables table;
-        QVERIFY(table.set(QStringLiteral("x"), QStringLiteral("before")).isEmpty());
-        table.setRules({{QStringLiteral("response.token"), QStringLiteral("x")},
-                        {QStringLiteral("response.items[7]"), QStringLiteral("x")},
-                        {QStringLiteral("response..a"), QStringLiteral("x")}});
-
-        QCOMPARE(table.applyReply(R"({"status":"error","response":{"items":[]}})"), QStringList());
-        QCOMPARE(table.applyReply("no JSON"), QStringList());
-        QCOMPARE(table.all().constFirst().value, QStringLiteral("before"));
-    }
-
     void aGeneratorIsNoNameForAVariable()
     {
         Variables table;

@@ -14,8 +14,8 @@ class MessageLibrary;
 
 namespace phx::ui {
 
-//! \brief Two small tables: what `{{name}}` stands for, and which part of a reply goes into which
-//! name. The last row is empty and makes a new one. What is typed is kept at once.
+//! \brief A small table: what `{{name}}` stands for. The last row is empty and makes a new one.
+//! What is typed is kept at once.
 class VariablesView : public QWidget
 {
     Q_OBJECT
@@ -23,9 +23,6 @@ class VariablesView : public QWidget
 public:
     explicit VariablesView(app::MessageLibrary &library, QWidget *parent = nullptr);
     ~VariablesView() override;
-
-    //! The values have changed otherwise than here.
-    void showValues();
 
 Q_SIGNALS:
     void edited();
@@ -36,10 +33,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    using Rows = QList<std::pair<QString, QString>>;
-
-    void fill(QTableWidget &table, const Rows &rows);
-    [[nodiscard]] static Rows read(const QTableWidget &table);
+    void showValues();
     void take();
     void markProblems();
     void retranslate();
@@ -48,7 +42,6 @@ private:
 
     app::MessageLibrary &m_library;
     QTableWidget *m_variables;
-    QTableWidget *m_rules;
     QLabel *m_note;
     QTimer *m_saveTimer;
     bool m_isFilling = false;
