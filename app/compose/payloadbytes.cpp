@@ -67,6 +67,8 @@ Result<QByteArray, TextProblem> bytesFromHex(const QString &text)
             ++i;
             continue;
         }
+        if (c.isSpace())
+            return TextProblem {i, Text::tr("a byte has only one digit")};
         const int digit = hexDigit(c);
         if (digit < 0)
             return unexpected(c, i, Text::tr("\"%1\" is no hexadecimal digit"));
@@ -78,7 +80,7 @@ Result<QByteArray, TextProblem> bytesFromHex(const QString &text)
         }
     }
     if (high >= 0)
-        return TextProblem {text.size(), Text::tr("the last byte has only one digit")};
+        return TextProblem {text.size(), Text::tr("a byte has only one digit")};
     return bytes;
 }
 

@@ -1086,8 +1086,8 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
         <translation>「%1」は 16 進の数字ではありません</translation>
     </message>
     <message>
-        <source>the last byte has only one digit</source>
-        <translation>最後のバイトの数字が 1 つしかありません</translation>
+        <source>a byte has only one digit</source>
+        <translation>バイトの数字が 1 つしかありません</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is no digit of Base64</source>

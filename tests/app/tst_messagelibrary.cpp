@@ -63,7 +63,9 @@ private:
     std::unique_ptr<QTemporaryDir> m_directory;
 
 private Q_SLOTS:
-    void init() { m_directory = std::make_unique<QTemporaryDir>(); }
+    void initTestCase() { cleanup(); }
+
+    void cleanup() { m_directory = std::make_unique<QTemporaryDir>(); }
 
     void savedMessagesAndVariablesSurviveARestart()
     {

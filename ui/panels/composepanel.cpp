@@ -85,7 +85,9 @@ ComposePanel::ComposePanel(app::Hosting &hosting, QWidget *parent)
 ComposePanel::~ComposePanel()
 {
     m_composer.history().saveDraft();
-    // The children go after this, and may still speak while they are hidden.
+    // It keeps what was typed when it goes, for which it needs the composer.
+    delete m_side;
+    // The other children go after this, and may still speak while they are hidden.
     m_target->disconnect(this);
     m_editor->disconnect(this);
     m_editor->setChecker({});
