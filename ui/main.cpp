@@ -87,6 +87,7 @@ int runWindow(const ui::CommandLine &line, const server::EndpointConfig &config,
               const app::Workspace &workspace)
 {
     app::Hosting hosting(config, line.capture);
+    hosting.setWorkspacePath(line.workspace);
     app::Behaviours behaviours(hosting, workspace, line.workspace);
     ui::MainWindow window(hosting);
     window.addBehaviours(behaviours);

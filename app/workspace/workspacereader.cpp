@@ -87,7 +87,8 @@ void WorkspaceReader::readRoot(const JsonNode &root)
             readSocket(socket);
     }
     refuseContent(reader, QStringLiteral("faults"), QStringLiteral("faults"));
-    refuseContent(reader, QStringLiteral("saved_messages"), QStringLiteral("saved messages"));
+    if (const JsonNode *messages = reader.array(u"saved_messages"))
+        m_workspace.savedMessages = SavedMessages::read(*messages, m_source, m_problem);
     refuseContent(reader, QStringLiteral("filters"), QStringLiteral("filters"));
 }
 

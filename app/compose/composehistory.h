@@ -2,43 +2,37 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/compose/composedmessage.h"
+
 #include <QList>
-#include <QString>
 #include <QStringList>
 
-class QSettings;
+namespace phx::app {
 
-namespace phx::ui {
-
-//! What a person typed into the composer.
-struct ComposedMessage
-{
-    QString topic;
-    QString event;
-    QString payload; //!< as typed, not necessarily JSON
-
-    friend bool operator==(const ComposedMessage &, const ComposedMessage &) = default;
-};
-
-//! \brief What was sent, and the draft: nothing typed is lost, not even by a restart.
+//! \brief What was sent, and the draft: nothing typed is lost, not even by a crash.
 //!
+//! What was sent is a file of JSON Lines to which only is appended (history.jsonl, mode 0600); it
+//! is shortened at the start of the program, when it has grown beyond twice MaxMessages. A line
+//! that cannot be read is passed over. The draft is a file of its own (draft.json).
 //! Stepping back begins at the draft and keeps it; stepping forward returns to it.
-//! Threads: GUI. Ownership: the settings are the caller's and outlive this.
+//! Threads: that of its owner.
 class ComposeHistory
 {
 public:
-    static constexpr qsizetype MaxMessages = 100;
-    //! Longer payloads are sent but not remembered: settings are no place for megabytes. UTF-16
-    //! code units.
-    static constexpr qsizetype MaxPayloadLength = 64 * 1024;
+    static constexpr qsizetype MaxMessages = 200;
+    //! Longer texts are sent but not remembered. UTF-16 code units.
+    static constexpr qsizetype MaxTextLength = 64 * 1024;
 
-    explicit ComposeHistory(QSettings &settings);
+    //! \param directory of the user's own files
+    explicit ComposeHistory(const QString &directory);
 
     //! What was sent or put aside, the newest last.
     [[nodiscard]] const QList<ComposedMessage> &messages() const { return m_messages; }
     [[nodiscard]] const ComposedMessage &draft() const { return m_draft; }
     //! Event names of what was sent, the newest first, each once.
     [[nodiscard]] QStringList events() const;
+    //! Why the files cannot be written, one sentence; empty: they can.
+    [[nodiscard]] const QString &problem() const { return m_problem; }
 
     //! Remembers what was sent (a repetition moves to the end) and ends stepping.
     void add(const ComposedMessage &message);
@@ -57,15 +51,20 @@ public:
     const ComposedMessage &show(qsizetype at);
 
 private:
+    [[nodiscard]] QString historyPath() const;
+    [[nodiscard]] QString draftPath() const;
     [[nodiscard]] const ComposedMessage &shown() const;
     void load();
+    void shorten();
     void remember(const ComposedMessage &message);
-    void saveMessages();
+    bool keep(const ComposedMessage &message);
 
-    QSettings &m_settings;
+    QString m_directory;
     QList<ComposedMessage> m_messages;
     ComposedMessage m_draft;
+    ComposedMessage m_savedDraft; //!< what the file holds
+    QString m_problem;
     qsizetype m_at = 0; //!< messages().size(): the draft is shown
 };
 
-} // namespace phx::ui
+} // namespace phx::app
