@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/messageencryptor.h"
 
+#include <QList>
 #include <QtEndian>
 
 #include <array>

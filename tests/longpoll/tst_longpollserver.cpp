@@ -161,7 +161,7 @@ private Q_SLOTS:
         PollClient client = m_server.joined("room:hundred");
         QByteArray batch;
         for (int i = 0; i < 150; ++i)
-            batch += R"([null,")" + QByteArray::number(i) + "\",\"phoenix\",\"heartbeat\",{}]\n";
+            batch += "[null,\"" + QByteArray::number(i) + "\",\"phoenix\",\"heartbeat\",{}]\n";
 
         QCOMPARE(client.post(batch.chopped(1), "application/x-ndjson"), 200);
 
