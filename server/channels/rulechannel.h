@@ -5,7 +5,6 @@
 #include "server/channel/channel.h"
 #include "server/channels/ruletable.h"
 
-#include <QScopedPointer>
 #include <QTimer>
 
 #include <memory>
@@ -55,7 +54,15 @@ private:
     QString m_trackedKey; //!< the last one; null: none yet
     //! Of a join that is decided later. Not deleted at once: the channel may end within its
     //! timeout.
-    std::unique_ptr<QTimer, QScopedPointerDeleteLater> m_joinTimer;
+    struct StopLater
+    {
+        void operator()(QTimer *timer) const
+        {
+            timer->stop();
+            timer->deleteLater();
+        }
+    };
+    std::unique_ptr<QTimer, StopLater> m_joinTimer;
     quint64 m_era = 0; //!< counts tables; timers of an old one end
     int m_waiting = 0;
 };

@@ -13,9 +13,8 @@ class TestPresenceFold : public test::TestCase
     Q_OBJECT
 
 private Q_SLOTS:
-    void init()
+    void cleanup()
     {
-        test::TestCase::init();
         m_fold = PresenceFold();
         m_timeUs = 1'000'000;
     }
@@ -49,13 +48,14 @@ private:
         QStringList texts;
         for (const PresenceKey &key : m_fold.topics().value("room:p").keys) {
             for (const PresenceMeta &meta : key.metas)
-                texts.append(key.key + (meta.leftUs == 0 ? u":" : u":-") + meta.ref);
+                texts.append(QStringLiteral("%1:%2%3").arg(
+                    key.key, QLatin1String(meta.leftUs == 0 ? "" : "-"), meta.ref));
         }
         return texts.join(u' ');
     }
 
     PresenceFold m_fold;
-    qint64 m_timeUs = 0;
+    qint64 m_timeUs = 1'000'000;
     quint64 m_sequence = 0;
 };
 

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void everySetTalksAsItSays_data();
     void everySetTalksAsItSays();
     void thePresenceRoomTracksUpdatesAndUntracks();
+    void item242ANumberIsAKey();
     void theTokenRoomRefusesConnectionsWithoutItsToken();
     void aSignedTokenNamesTheUser();
     void aDelayedJoinIsAnsweredLaterAndBlocksNobodyElse();
@@ -133,6 +134,17 @@ void TestRuleSets::thePresenceRoomTracksUpdatesAndUntracks()
     QVERIFY(got.at(3).contains("phx_ref_prev") && got.at(3).contains("away"));
     QVERIFY(got.at(5).contains("\"joins\":{}"));
     QVERIFY(node.presence.list("room:p").isEmpty());
+}
+
+void TestRuleSets::item242ANumberIsAKey()
+{
+    test::Node node;
+    node.addRoutes(handlerOf(QStringLiteral("presence-room"))->routes());
+    auto &client = node.client();
+
+    client.receive(R"(["1","1","room:p","phx_join",{"user_id":1}])");
+
+    QCOMPARE(node.presence.list("room:p").keys(), QStringList {QStringLiteral("1")});
 }
 
 void TestRuleSets::theTokenRoomRefusesConnectionsWithoutItsToken()

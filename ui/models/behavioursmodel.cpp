@@ -117,12 +117,18 @@ BehavioursModel::BehavioursModel(app::Behaviours &behaviours, QObject *parent)
 
 void BehavioursModel::showRules()
 {
-    beginResetModel();
+    // A switch or an edit must not take the selection away.
+    const bool isSameSize = m_rules.size() == m_behaviours.rules().size();
+    if (!isSameSize)
+        beginResetModel();
     m_rules = m_behaviours.rules();
     m_hits.fill(0, m_rules.size());
     for (qsizetype i = 0; i < m_rules.size(); ++i)
         m_hits[i] = m_rules.at(i).hits->count.load(std::memory_order_relaxed);
-    endResetModel();
+    if (!isSameSize)
+        endResetModel();
+    else if (!m_rules.isEmpty())
+        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
 void BehavioursModel::updateHits()
