@@ -225,12 +225,6 @@
 </context>
 <context>
     <name>phx::ui::MessageView</name>
-    <message numerus="yes">
-        <source>%n newer row(s) · End to follow</source>
-        <translation>
-            <numerusform>新着 %n 件 · End で追従</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Messages</source>
         <translation>メッセージ</translation>
@@ -238,6 +232,22 @@
     <message>
         <source>Go to the newest row and stay there (End)</source>
         <translation>最新の行に移動して追従します（End）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln newer row(s) · Space to release</source>
+        <translation>
+            <numerusform>新着 %Ln 件 · Space で保留を解除</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln newer row(s) · End to follow</source>
+        <translation>
+            <numerusform>新着 %Ln 件 · End で追従</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the rows that have come since the view was held (Space)</source>
+        <translation>保留してから届いた行を表示します（Space）</translation>
     </message>
 </context>
 <context>
