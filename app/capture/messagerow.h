@@ -36,7 +36,7 @@ struct MessageRow
     bool heartbeat = false;
     bool payloadBinary = false;
     QByteArray preview {}; //!< up to 256 bytes of the payload, cut at a character; hex for binary
-    QByteArray detail {}; //!< sentence of handshakes, closes, crashes, notes
+    QByteArray detail {}; //!< a sentence; of an accepted handshake its target
 };
 
 //! \brief Everything about one row, for the detail pane.

@@ -6,6 +6,8 @@ namespace phx::server {
 
 namespace {
 
+constexpr qsizetype MaxTargetBytes = 200; //!< in a detail; the head has all of it
+
 tap::TapEvent handshakeEvent(tap::EventKind kind, const PeerInfo &peer, int status)
 {
     tap::TapEvent event {.kind = kind};
@@ -49,7 +51,9 @@ void HandshakeLog::answered(const http::Request &request, const PeerInfo &peer, 
     event.socketId = verdict.socketId;
     event.detail = verdict.detail;
     if (event.detail.isEmpty() && status == 404)
-        event.detail = "Nothing is mounted at " + request.path.left(200) + ".";
+        event.detail = "Nothing is mounted at " + request.path.left(MaxTargetBytes) + ".";
+    if (event.detail.isEmpty() && status == 101)
+        event.detail = request.target.left(MaxTargetBytes);
     m_tap.record(std::move(event));
 }
 

@@ -53,4 +53,14 @@ Result<Frame, EncodeError> SupabaseSerializerV1::encode(const Broadcast &broadca
                            .payload = broadcast.payload});
 }
 
+Result<ServerMessage, DecodeError> SupabaseSerializerV1::decodeFromServer(const Frame &frame) const
+{
+    return m_phoenix.decodeFromServer(frame);
+}
+
+Result<Frame, EncodeError> SupabaseSerializerV1::encodeFromClient(const Message &message) const
+{
+    return m_phoenix.encodeFromClient(message);
+}
+
 } // namespace phx::protocol

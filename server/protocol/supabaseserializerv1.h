@@ -21,6 +21,8 @@ public:
     Result<Frame, EncodeError> encode(const Message &push) const override;
     Result<Frame, EncodeError> encode(const Reply &reply) const override;
     Result<Frame, EncodeError> encode(const Broadcast &broadcast) const override;
+    Result<ServerMessage, DecodeError> decodeFromServer(const Frame &frame) const override;
+    Result<Frame, EncodeError> encodeFromClient(const Message &message) const override;
 
 private:
     JsonSerializerV1 m_phoenix;

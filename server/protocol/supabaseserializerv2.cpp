@@ -108,12 +108,12 @@ Result<Frame, EncodeError> SupabaseSerializerV2::encode(const Broadcast &broadca
     return m_phoenix.encode(broadcast);
 }
 
-Result<ServerMessage, DecodeError> SupabaseSerializer::decodeFromServer(const Frame &frame) const
+Result<ServerMessage, DecodeError> SupabaseSerializerV2::decodeFromServer(const Frame &frame) const
 {
     return m_phoenix.decodeFromServer(frame);
 }
 
-Result<Frame, EncodeError> SupabaseSerializer::encodeFromClient(const Message &message) const
+Result<Frame, EncodeError> SupabaseSerializerV2::encodeFromClient(const Message &message) const
 {
     return m_phoenix.encodeFromClient(message);
 }

@@ -89,6 +89,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(OriginPolicy)
 PHX_TEST_CLASS(OriginPolicyTest)
 #include "tst_originpolicy.moc"

@@ -148,7 +148,7 @@ private Q_SLOTS:
     void clientsOfVersion1GetText()
     {
         RealtimeNode node;
-        const FakeTransport &sender = node.member(Quiet);
+        FakeTransport &sender = node.member(Quiet);
         FakeTransport &old = node.member(Quiet, Vsn::V1);
 
         sender.receiveBinary(userPush(1, R"({"n":1})"));
@@ -248,10 +248,10 @@ private Q_SLOTS:
     void aMissingKeyIsANewOneForEachMember()
     {
         RealtimeNode node;
-        const FakeTransport &one = node.member(R"({"presence":{"key":""}})");
-        const FakeTransport &other = node.member("{}");
+        FakeTransport &one = node.member(R"({"presence":{"key":""}})");
+        FakeTransport &other = node.member("{}");
 
-        for (const FakeTransport *client : {&one, &other})
+        for (FakeTransport *client : {&one, &other})
             client->receive(R"(["1","2","realtime:a","presence",{"event":"track"}])");
 
         QCOMPARE(node.presence.list(Topic).size(), 2);

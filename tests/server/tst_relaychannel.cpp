@@ -44,7 +44,7 @@ private Q_SLOTS:
     {
         Node node;
         node.routeTo<RelayChannel>("doc:*", RelayChannel::Names::Own);
-        const FakeTransport &sender = joined(node);
+        FakeTransport &sender = joined(node);
         FakeTransport &other = joined(node);
 
         sender.receiveBinary(QByteArray::fromHex("000101050331") + "2doc:araw"
@@ -77,7 +77,7 @@ private Q_SLOTS:
         QFETCH(const QByteArray, event);
         Node node;
         node.routeTo<RelayChannel>("doc:*", RelayChannel::Names::Yjs);
-        const FakeTransport &sender = joined(node);
+        FakeTransport &sender = joined(node);
         FakeTransport &other = joined(node);
 
         sender.receiveBinary(QByteArray::fromHex("00010105") + char(event.size()) + "12doc:a"

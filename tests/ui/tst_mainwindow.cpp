@@ -201,7 +201,10 @@ void MainWindowTest::showsAJoinFromTheHandshakeToTheReply()
 
     const ui::MessageModel &model = modelOf(application);
     QTRY_VERIFY(rowOfEvent(model, QStringLiteral("reply ok")) >= 0);
-    QVERIFY(rowOfEvent(model, QStringLiteral("GET 101")) >= 0);
+    const int handshake = rowOfEvent(model, QStringLiteral("GET 101"));
+    QVERIFY(handshake >= 0);
+    QCOMPARE(model.index(handshake, int(Column::Payload)).data().toString(),
+             QStringLiteral("/socket/websocket?vsn=2.0.0"));
     QVERIFY(rowOfEvent(model, QStringLiteral("phx_join")) >= 0);
     QTRY_VERIFY(application.find<ui::MessageView>("messageView")->isVisible());
 }

@@ -122,7 +122,7 @@ void MessageModel::setHeld(bool held)
         return;
     m_held = held;
     m_heldAfter = m_scanned;
-    insertRows(std::exchange(m_waiting, {}));
+    insertBatch(std::exchange(m_waiting, {}));
     emit waitingChanged();
 }
 
@@ -146,14 +146,14 @@ void MessageModel::appendRows(const QList<quint64> &sequences)
     if (sequences.isEmpty())
         return;
     if (!m_held) {
-        insertRows(sequences);
+        insertBatch(sequences);
         return;
     }
     m_waiting += sequences;
     emit waitingChanged();
 }
 
-void MessageModel::insertRows(const QList<quint64> &sequences)
+void MessageModel::insertBatch(const QList<quint64> &sequences)
 {
     if (sequences.isEmpty())
         return;

@@ -80,7 +80,7 @@ private:
     void handleResult(quint64 query, const QList<quint64> &sequences, quint64 upTo);
     void replaceRows(const QList<quint64> &sequences);
     void appendRows(const QList<quint64> &sequences);
-    void insertRows(const QList<quint64> &sequences);
+    void insertBatch(const QList<quint64> &sequences);
     void catchUp();
     void refetch(const QList<quint64> &sequences);
     [[nodiscard]] QList<app::MessageRow> *page(int number) const;
