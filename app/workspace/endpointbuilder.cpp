@@ -4,6 +4,7 @@
 
 #include "app/workspace/handlercatalog.h"
 #include "app/workspace/routeshandler.h"
+#include "server/script/scriptsocket.h"
 
 #include <QDir>
 #include <QFile>
@@ -46,15 +47,34 @@ QByteArray contentType(const QString &fileName)
                                 : QByteArray(found->second);
 }
 
+//! What handlers of one endpoint share.
+struct HandlerParts
+{
+    QByteArray secretKeyBase {};
+    QString folder {}; //!< of the workspace
+    std::shared_ptr<server::ScriptStore> store = std::make_shared<server::ScriptStore>();
+};
+
+HandlerPointer makeScript(const WorkspaceHandler &handler, const HandlerParts &parts)
+{
+    return std::make_shared<const server::ScriptSocket>(
+        server::ScriptSettings {.folder = parts.folder,
+                                .entry = handler.script,
+                                .secretKeyBase = parts.secretKeyBase,
+                                .store = parts.store});
+}
+
 Result<HandlerPointer, QString> makeHandler(const WorkspaceHandler &handler,
-                                            const QByteArray &secretKeyBase)
+                                            const HandlerParts &parts)
 {
     if (!handler.kind.isEmpty()) {
-        const HandlerPointer made = HandlerCatalog::makeKind(handler.kind, secretKeyBase);
+        const HandlerPointer made = HandlerCatalog::makeKind(handler.kind, parts.secretKeyBase);
         if (!made)
             return QStringLiteral("There is no handler kind \"%1\".").arg(handler.kind);
         return made;
     }
+    if (!handler.script.isEmpty())
+        return makeScript(handler, parts);
     std::vector<server::ChannelRoute> routes;
     for (const WorkspaceChannel &channel : handler.channels) {
         auto pattern = protocol::TopicPattern::parse(channel.topic);
@@ -98,9 +118,10 @@ Result<server::EndpointConfig, QString> toEndpointConfig(const Workspace &worksp
     if (config.secretKeyBase.isEmpty())
         config.secretKeyBase = randomSecret();
 
+    const HandlerParts parts {.secretKeyBase = config.secretKeyBase, .folder = workspace.folder};
     QHash<QString, HandlerPointer> handlers;
     for (const WorkspaceHandler &handler : workspace.handlers) {
-        Result<HandlerPointer, QString> made = makeHandler(handler, config.secretKeyBase);
+        Result<HandlerPointer, QString> made = makeHandler(handler, parts);
         if (!made)
             return made.error();
         handlers.insert(handler.name, std::move(made).value());

@@ -42,18 +42,20 @@ struct WorkspaceChannel
     QString channel; //!< a name of HandlerCatalog::channels()
 };
 
-//! Either a kind of the catalog, or a list of channels.
+//! Either a kind of the catalog, or a list of channels, or a script.
 struct WorkspaceHandler
 {
     QString name;
     QString kind; //!< empty: channels
     QList<WorkspaceChannel> channels; //!< the first match wins
+    QString script = {}; //!< socket module in JavaScript, a path relative to Workspace::folder
 };
 
 //! \brief What a workspace file describes: the endpoint, its sockets and their code. A value.
 struct Workspace
 {
     WorkspaceEndpoint endpoint;
+    QString folder; //!< of the file; scripts read nothing outside of it. Empty: there is no file
     QList<WorkspaceSocket> sockets;
     QList<WorkspaceHandler> handlers; //!< in order of the file
 
