@@ -5,6 +5,7 @@
 #include "app/workspace/handlercatalog.h"
 #include "app/workspace/routeshandler.h"
 #include "server/channels/rulechannel.h"
+#include "server/script/scriptsocket.h"
 
 #include <QDir>
 #include <QFile>
@@ -71,6 +72,17 @@ Result<server::ChannelRoute, QString> makeRoute(const WorkspaceChannel &channel,
                                  .update = {}};
 }
 
+HandlerPointer makeScript(const WorkspaceHandler &handler, const QString &folder,
+                          const QByteArray &secretKeyBase,
+                          const std::shared_ptr<server::ScriptStore> &store)
+{
+    return std::make_shared<const server::ScriptSocket>(
+        server::ScriptSettings {.folder = folder,
+                                .entry = handler.script,
+                                .secretKeyBase = secretKeyBase,
+                                .store = store});
+}
+
 server::SocketMount makeMount(const WorkspaceSocket &socket, const HandlerPointer &handler)
 {
     server::SocketMount mount;
@@ -122,8 +134,15 @@ Result<server::EndpointConfig, QString> toEndpointConfig(const Workspace &worksp
     if (config.secretKeyBase.isEmpty())
         config.secretKeyBase = randomSecret();
 
+    // Shared by all scripts of the endpoint.
+    const auto store = std::make_shared<server::ScriptStore>();
     QHash<QString, HandlerPointer> handlers;
     for (const WorkspaceHandler &handler : workspace.handlers) {
+        if (!handler.script.isEmpty()) {
+            handlers.insert(handler.name,
+                            makeScript(handler, workspace.folder, config.secretKeyBase, store));
+            continue;
+        }
         Result<HandlerPointer, QString> made = makeHandler(handler, config.secretKeyBase);
         if (!made)
             return made.error();

@@ -49,12 +49,13 @@ struct WorkspaceChannel
     QList<server::ChannelRule> rules {}; //!< all rules of a handler are one ordered list
 };
 
-//! Either a kind of the catalog, or a list of channels.
+//! Either a kind of the catalog, or a list of channels, or a script.
 struct WorkspaceHandler
 {
     QString name;
     QString kind; //!< empty: channels
     QList<WorkspaceChannel> channels; //!< the first match wins
+    QString script = {}; //!< socket module in JavaScript, a path relative to Workspace::folder
     std::optional<ConnectCheck>
         connect {}; //!< of a list of channels; nullopt: everybody may connect
 
@@ -65,6 +66,7 @@ struct WorkspaceHandler
 struct Workspace
 {
     WorkspaceEndpoint endpoint;
+    QString folder; //!< of the file; scripts read nothing outside of it. Empty: there is no file
     QList<WorkspaceSocket> sockets;
     QList<WorkspaceHandler> handlers; //!< in order of the file
     QList<SavedMessage> savedMessages;

@@ -9,12 +9,14 @@
 #include "app/workspace/visibletext.h"
 #include "server/channels/ruletable.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
+#include <array>
 
 namespace phx::app {
 
@@ -59,6 +61,7 @@ Result<Workspace, QString> WorkspaceReader::read(const QByteArray &text, const Q
     if (!root)
         return placed(fileName, root.error());
     WorkspaceReader reader(text);
+    reader.m_workspace.folder = QFileInfo(fileName).absolutePath();
     reader.readRoot(root.value());
     if (reader.m_problem)
         return placed(fileName, *reader.m_problem);
@@ -160,16 +163,20 @@ void WorkspaceReader::readHandler(const JsonMember &member)
     WorkspaceHandler handler {.name = member.key, .kind = reader.text(u"kind"), .channels = {}};
     const JsonNode *kind = reader.find(u"kind");
     const JsonNode *channels = reader.array(u"channels");
-    if (const JsonNode *script = reader.find(u"script"))
-        reader.fail(script->position,
-                    QStringLiteral("\"script\": this version does not run scripts"));
-    if (kind != nullptr && channels != nullptr)
-        reader.fail(channels->position,
-                    QStringLiteral("a handler has either \"kind\" or \"channels\", not both"));
-    if (kind == nullptr && channels == nullptr)
+    const JsonNode *script = reader.find(u"script");
+    handler.script = reader.text(u"script");
+    if (script != nullptr)
+        checkScript(reader, *script, handler.script);
+    const auto given = std::ranges::count_if(std::array {kind, channels, script},
+                                             [](const JsonNode *node) { return node != nullptr; });
+    if (given > 1)
         reader.fail(
             member.position,
-            QStringLiteral("the handler \"%1\" needs \"kind\" or \"channels\"").arg(member.key));
+            QStringLiteral("a handler has only one of \"kind\", \"channels\" and \"script\""));
+    if (given == 0)
+        reader.fail(member.position,
+                    QStringLiteral("the handler \"%1\" needs \"kind\", \"channels\" or \"script\"")
+                        .arg(member.key));
     if (kind != nullptr && !HandlerCatalog::kinds().contains(handler.kind))
         reader.failValue(
             u"kind", *kind,
@@ -193,6 +200,16 @@ void WorkspaceReader::readHandler(const JsonMember &member)
                             .arg(server::RuleTable::MaxRules));
     }
     m_workspace.handlers.append(handler);
+}
+
+void WorkspaceReader::checkScript(ObjectReader &reader, const JsonNode &script, const QString &path)
+{
+    const QString clean = QDir::cleanPath(path);
+    const bool isModule =
+        path.endsWith(QLatin1String(".mjs")) || path.endsWith(QLatin1String(".js"));
+    if (!isModule || QDir::isAbsolutePath(path) || clean.startsWith(QLatin1String("..")))
+        reader.failValue(u"script", script,
+                         QStringLiteral("the path of a .mjs file in the folder of the workspace"));
 }
 
 void WorkspaceReader::readChannel(const JsonNode &node, WorkspaceHandler &handler)

@@ -15,7 +15,7 @@ namespace phx::app {
 //! \brief Reads a workspace file, all or nothing.
 //!
 //! Every error is one line `FILE:LINE:COLUMN: sentence` that names the key and what is allowed.
-//! Known but not yet supported parts (scripts, rules, faults, …) are refused by name.
+//! Known but not yet supported parts (faults, …) are refused by name.
 class WorkspaceReader
 {
 public:
@@ -34,6 +34,7 @@ private:
     void readEndpoint(const JsonNode &node);
     void readHandlers(const JsonNode &node);
     void readHandler(const JsonMember &member);
+    void checkScript(ObjectReader &reader, const JsonNode &script, const QString &path);
     void readChannel(const JsonNode &node, WorkspaceHandler &handler);
     void readSocket(const JsonNode &node);
     void refuseContent(ObjectReader &reader, const QString &key, const QString &what);

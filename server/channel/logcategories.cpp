@@ -7,5 +7,6 @@ namespace phx::server {
 Q_LOGGING_CATEGORY(endpointLog, "phx.server.endpoint", QtInfoMsg)
 Q_LOGGING_CATEGORY(socketLog, "phx.server.socket", QtInfoMsg)
 Q_LOGGING_CATEGORY(channelLog, "phx.server.channel", QtInfoMsg)
+Q_LOGGING_CATEGORY(scriptLog, "phx.server.script", QtInfoMsg)
 
 } // namespace phx::server

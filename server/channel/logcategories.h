@@ -10,5 +10,6 @@ namespace phx::server {
 Q_DECLARE_LOGGING_CATEGORY(endpointLog) //!< phx.server.endpoint
 Q_DECLARE_LOGGING_CATEGORY(socketLog) //!< phx.server.socket
 Q_DECLARE_LOGGING_CATEGORY(channelLog) //!< phx.server.channel
+Q_DECLARE_LOGGING_CATEGORY(scriptLog) //!< phx.server.script
 
 } // namespace phx::server

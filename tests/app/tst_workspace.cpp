@@ -167,6 +167,8 @@ void TestWorkspace::everyExampleCanBeHosted_data()
     QTest::newRow("guide") << QStringLiteral("guide.channelscope.json");
     QTest::newRow("golden") << QStringLiteral("golden/golden.channelscope.json");
     QTest::newRow("clients") << QStringLiteral("clients/clients.channelscope.json");
+    QTest::newRow("golden as a script") << QStringLiteral("golden/script.channelscope.json");
+    QTest::newRow("chat as a script") << QStringLiteral("script/chat.channelscope.json");
 }
 
 void TestWorkspace::everyExampleCanBeHosted()
@@ -330,13 +332,13 @@ void TestWorkspace::namesPlaceAndKeyOfAnError_data()
         R"({"handlers":{"g":{"kind":"guide"},"g":{"kind":"lab"}},"sockets":[]})", "1:35",
         "the handler \"g\" stands twice");
     row("handler empty", withHandler("{}"), "1:14",
-        "the handler \"g\" needs \"kind\" or \"channels\"");
-    row("handler both", withHandler(R"({"kind":"guide","channels":[]})"), "1:45",
-        "either \"kind\" or \"channels\"");
+        "the handler \"g\" needs \"kind\", \"channels\" or \"script\"");
+    row("handler both", withHandler(R"({"kind":"guide","channels":[]})"), "1:14",
+        "only one of \"kind\", \"channels\" and \"script\"");
     row("kind unknown", withHandler(R"({"kind":"gide"})"), "1:26",
         "\"kind\" must be one of: guide, lab, not \"gide\"");
-    row("script", withHandler(R"({"script":"user_socket.mjs"})"), "1:28",
-        "this version does not run scripts");
+    row("script outside", withHandler(R"({"script":"../user_socket.mjs"})"), "1:28",
+        "\"script\" must be the path of a .mjs file in the folder of the workspace");
     row("channels empty", withHandler(R"({"channels":[]})"), "1:30",
         "\"channels\" must list 1 to 256 channels");
     row("rules", withHandler(R"({"channels":[{"topic":"a","channel":"lab","rules":[]}]})"), "1:68",

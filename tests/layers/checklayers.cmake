@@ -18,6 +18,8 @@ set(doors
     "server/channel|server/protocol server/tap server/transport server/pubsub server/presence"
     "server/channels|server/protocol server/tap server/transport server/pubsub server/presence server/channel"
     "server/socket|server/protocol server/tap server/http server/websocket server/transport server/pubsub server/presence server/channel server/channels"
+    "server/script|server/protocol server/tap server/transport server/pubsub server/presence server/channel server/socket"
+    "server/script/scripthost|server/script/scriptwire.h"
     "server/endpoint|server/protocol server/tap server/http server/websocket server/transport server/pubsub server/presence server/channel server/channels server/socket server/io"
     "server/handlers|server"
     "server|server"

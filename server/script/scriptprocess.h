@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/script/scriptsettings.h"
+#include "server/script/scriptwire.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QProcess>
+#include <QTimer>
+
+namespace phx::server {
+
+//! \brief One run of the helper program after the other: frames in, frames out, and its end.
+//!
+//! Ends it when it shows no sign of life for too long while calls wait for it.
+//! Threads: the server thread.
+class ScriptProcess : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ScriptProcess(const ScriptSettings &settings);
+    ~ScriptProcess() override;
+
+    [[nodiscard]] bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
+    void start();
+    //! \return false if too many bytes wait for the helper, or it does not run: nothing was
+    //! sent. Answers are always taken, since the helper waits for them.
+    [[nodiscard]] bool send(const script::Frame &frame);
+
+Q_SIGNALS:
+    //! In order. May be emitted several times for what came at once, then batchEnded().
+    void received(const phx::server::script::Frame &frame);
+    void batchStarted();
+    void batchEnded();
+    //! \param reason a sentence without a full stop
+    void ended(const QString &reason);
+
+private:
+    void handleReadable();
+    void handleFinished(int exitCode, QProcess::ExitStatus status);
+    void handleError(QProcess::ProcessError error);
+    void checkProgress();
+
+    QString m_program;
+    ScriptLimits m_limits;
+    QProcess m_process;
+    script::FrameBuffer m_buffer;
+    QTimer m_watch;
+    QElapsedTimer m_progress; //!< since the last sign of life
+    qsizetype m_outstanding = 0; //!< calls that have no result yet
+    bool m_hasLoaded = false;
+    QString m_endReason; //!< known before the process has ended; empty: not known
+};
+
+} // namespace phx::server
