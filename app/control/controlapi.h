@@ -17,8 +17,8 @@ namespace phx::app {
 //!
 //! Refuses what a page of a browser could send: any Origin, any Host that is no loopback name.
 //! Answers are JSON; errors `{"error":"…"}`: 400 body or fields, 403 who asks, 404 no such path,
-//! client or topic, 405 method, 409 not possible now, 503 the server does not run. What a client or topic is, the
-//! snapshot says, so it may be one tick (33 ms) late. Threads: that of the Hosting.
+//! client or topic, 405 method, 409 not possible now, 503 the server does not run. What a client or
+//! topic is, the snapshot says, so it may be one tick (33 ms) late. Threads: that of the Hosting.
 class ControlApi
 {
 public:

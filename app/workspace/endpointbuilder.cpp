@@ -76,11 +76,8 @@ HandlerPointer makeScript(const WorkspaceHandler &handler, const QString &folder
                           const QByteArray &secretKeyBase,
                           const std::shared_ptr<server::ScriptStore> &store)
 {
-    return std::make_shared<const server::ScriptSocket>(
-        server::ScriptSettings {.folder = folder,
-                                .entry = handler.script,
-                                .secretKeyBase = secretKeyBase,
-                                .store = store});
+    return std::make_shared<const server::ScriptSocket>(server::ScriptSettings {
+        .folder = folder, .entry = handler.script, .secretKeyBase = secretKeyBase, .store = store});
 }
 
 server::SocketMount makeMount(const WorkspaceSocket &socket, const HandlerPointer &handler)

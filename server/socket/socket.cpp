@@ -78,8 +78,8 @@ void Socket::setHandler(const std::shared_ptr<const SocketHandler> &handler)
 {
     m_identity.handler = handler;
     m_identity.routes = nullptr;
-    for (const auto &instance : std::as_const(m_channels)) {
-        const ChannelRoute *found = route(instance->topic());
+    for (const auto &[topic, instance] : std::as_const(m_channels)) {
+        const ChannelRoute *found = route(topic);
         if (found != nullptr && found->update.isValid())
             instance->sendSelf(found->update);
     }

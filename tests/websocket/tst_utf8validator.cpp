@@ -116,7 +116,6 @@ void TestUtf8Validator::agreesWithTheDefinitionOnAllSequencesOfOneCharacter()
                     QFAIL(QByteArray::number(index, 16).constData());
                 continue;
             }
-            Utf8Validator validator;
             bool isFine = true;
             QByteArray character;
             for (std::size_t i = 0; i < length && isFine; ++i) {

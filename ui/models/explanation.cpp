@@ -20,12 +20,12 @@ Explanation explainRawFrame(const app::MessageRow &row)
 {
     Explanation result;
     result.tone = Outcome::Warning;
-    result.title = sentence(Text::tr("A *raw frame* to *%1*, sent as it is."),
-                            {clientName(row.connection)});
+    result.title =
+        sentence(Text::tr("A *raw frame* to *%1*, sent as it is."), {clientName(row.connection)});
     if (!row.detail.isEmpty())
         result.meaning.append(sentence(QStringLiteral("%1"), {lineText(row.detail, 1000)}));
-    result.meaning.append(sentence(
-        Text::tr("Somebody composed it by hand: a Phoenix server would not send it.")));
+    result.meaning.append(
+        sentence(Text::tr("Somebody composed it by hand: a Phoenix server would not send it.")));
     result.next = sentence(
         Text::tr("phoenix.js does not check what it gets: `JSON.parse` raises in its handler, the "
                  "console of the browser shows it, and the connection stays. Text that is no UTF-8 "
