@@ -60,7 +60,8 @@ struct Workspace
     QList<WorkspaceSocket> sockets;
     QList<WorkspaceHandler> handlers; //!< in order of the file
 
-    //! The guide's chat on /socket at 127.0.0.1:4000 by both transports, open to //localhost, //127.0.0.1 and //[::1].
+    //! The guide's chat on /socket at 127.0.0.1:4000 by both transports, open to //localhost,
+    //! //127.0.0.1 and //[::1].
     static Workspace makeDefault();
 };
 
