@@ -61,6 +61,7 @@ Endpoint::~Endpoint()
     m_bus->detach(this);
     // Every open connection ends here and tells its socket.
     m_listener.reset();
+    m_longPoll.endSessions();
 }
 
 void Endpoint::handleBus(const QVariant &message)

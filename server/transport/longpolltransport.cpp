@@ -60,6 +60,11 @@ LongPollTransport::LongPollTransport(Host &host, const QByteArray &secretKeyBase
 
 LongPollTransport::~LongPollTransport()
 {
+    endSessions();
+}
+
+void LongPollTransport::endSessions()
+{
     m_exchanges.clear();
     // A listener may look at sessionCount() while it is told.
     while (!m_sessions.empty())

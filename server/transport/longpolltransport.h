@@ -44,12 +44,14 @@ public:
     //! \param maxSessions further ones are answered 503
     LongPollTransport(Host &host, const QByteArray &secretKeyBase, qsizetype maxSessions,
                       QObject *parent);
-    //! Ends all sessions; their listeners get handleClosed() from here.
+    //! As endSessions().
     ~LongPollTransport() override;
 
     RequestAnswer handleRequest(LongPollRequest request);
     //! From another node.
     void handleSignal(const LongPollSignal &signal);
+    //! Ends all sessions; their listeners get handleClosed() from here.
+    void endSessions();
     //! The server stops: who waits gets its answer now.
     void answerWaiting();
 

@@ -141,7 +141,7 @@ private Q_SLOTS:
         }
         using enum tap::EventKind;
         QCOMPARE(kinds,
-                 (QList<tap::EventKind> {HandshakeAccepted, MessageIn, ChannelJoined, MessageOut,
+                 (QList<tap::EventKind> {HandshakeAccepted, MessageIn, MessageOut, ChannelJoined,
                                          Undecodable, ChannelClosed, Closed, Note}));
         QCOMPARE(connections.size(), 1);
     }

@@ -14,16 +14,16 @@ class BinaryCodecTest : public TestCase
     Q_OBJECT
 
 private Q_SLOTS:
-    void decodesAPush();
+    void item57DecodesAPush();
     void emptyRefsAreEmptyTextAndNotNull();
-    void encodesAsPhoenix();
+    void items61To63EncodeAsPhoenix();
     void nullRefsAreWrittenEmpty();
-    void onlyPushesMayComeFromAClient();
+    void item60OnlyPushesMayComeFromAClient();
     void everyTruncationOfTheHeaderIsRefused();
     void eachLengthBeyondTheFrameIsRefused();
     void eachFieldMustBeUtf8_data();
     void eachFieldMustBeUtf8();
-    void fieldsOf255BytesFitAnd256DoNot();
+    void items64And65FieldsOf255BytesFitAnd256DoNot();
     void aRefThatIsNoTextCannotBeEncoded();
     void aDecodedPushEncodesToTheSameBytes();
 };
@@ -47,7 +47,7 @@ Message pushOf(const QByteArray &event)
 
 } // namespace
 
-void BinaryCodecTest::decodesAPush()
+void BinaryCodecTest::item57DecodesAPush()
 {
     const auto decoded = BinaryCodec::decodePush(hex(PushHex));
 
@@ -71,7 +71,7 @@ void BinaryCodecTest::emptyRefsAreEmptyTextAndNotNull()
     QVERIFY(decoded.value().payload.bytes().isEmpty());
 }
 
-void BinaryCodecTest::encodesAsPhoenix()
+void BinaryCodecTest::items61To63EncodeAsPhoenix()
 {
     const Serializer &v2 = Serializer::forVsn(Vsn::V2);
     const auto push = v2.encode(pushOf("pushbin"));
@@ -98,7 +98,7 @@ void BinaryCodecTest::nullRefsAreWrittenEmpty()
     QCOMPARE(reply.value(), hex("0100000102746f6b78"));
 }
 
-void BinaryCodecTest::onlyPushesMayComeFromAClient()
+void BinaryCodecTest::item60OnlyPushesMayComeFromAClient()
 {
     for (int kind = 1; kind <= 255; ++kind) {
         QByteArray bytes = hex(PushHex);
@@ -155,7 +155,7 @@ void BinaryCodecTest::eachFieldMustBeUtf8()
     QTEST(decoded.error().offset, "offset");
 }
 
-void BinaryCodecTest::fieldsOf255BytesFitAnd256DoNot()
+void BinaryCodecTest::items64And65FieldsOf255BytesFitAnd256DoNot()
 {
     QVERIFY(BinaryCodec::encodePush(pushOf(QByteArray(255, 'e'))).isOk());
     QVERIFY(!BinaryCodec::encodePush(pushOf(QByteArray(256, 'e'))).isOk());

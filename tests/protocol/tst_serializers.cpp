@@ -17,15 +17,15 @@ class SerializersTest : public TestCase
     Q_OBJECT
 
 private Q_SLOTS:
-    void decodesTheEnvelope_data();
-    void decodesTheEnvelope();
+    void items46And53And56DecodeTheEnvelope_data();
+    void items46And53And56DecodeTheEnvelope();
     void refusesABadEnvelope_data();
     void refusesABadEnvelope();
-    void anyJsonTypeIsAllowedInAnyField_data();
-    void anyJsonTypeIsAllowedInAnyField();
-    void thePayloadTextPassesThroughUntouched_data();
-    void thePayloadTextPassesThroughUntouched();
-    void v1IgnoresTheOpcode();
+    void item68AnyJsonTypeIsAllowedInAnyField_data();
+    void item68AnyJsonTypeIsAllowedInAnyField();
+    void item70ThePayloadTextPassesThroughUntouched_data();
+    void item70ThePayloadTextPassesThroughUntouched();
+    void item54V1IgnoresTheOpcode();
     void v1TakesTheFirstOfEqualKeys();
     void encodesReplies_data();
     void encodesReplies();
@@ -69,7 +69,7 @@ void compareEncoded(Vsn vsn, const T &content, const QByteArray &expected)
 
 } // namespace
 
-void SerializersTest::decodesTheEnvelope_data()
+void SerializersTest::items46And53And56DecodeTheEnvelope_data()
 {
     QTest::addColumn<int>("vsn");
     QTest::addColumn<QByteArray>("bytes");
@@ -97,7 +97,7 @@ void SerializersTest::decodesTheEnvelope_data()
         message(nullptr, "2", "t", "e", "{}"));
 }
 
-void SerializersTest::decodesTheEnvelope()
+void SerializersTest::items46And53And56DecodeTheEnvelope()
 {
     QFETCH(const int, vsn);
     QFETCH(const QByteArray, bytes);
@@ -152,7 +152,7 @@ void SerializersTest::refusesABadEnvelope()
     QVERIFY(decoded.error().sentence().endsWith(QLatin1Char('.')));
 }
 
-void SerializersTest::anyJsonTypeIsAllowedInAnyField_data()
+void SerializersTest::item68AnyJsonTypeIsAllowedInAnyField_data()
 {
     QTest::addColumn<QByteArray>("json");
     for (const char *json :
@@ -162,7 +162,7 @@ void SerializersTest::anyJsonTypeIsAllowedInAnyField_data()
 
 //! M-TY: each of the five fields with each type is decoded and echoed with the type and text
 //! received.
-void SerializersTest::anyJsonTypeIsAllowedInAnyField()
+void SerializersTest::item68AnyJsonTypeIsAllowedInAnyField()
 {
     QFETCH(const QByteArray, json);
     const Serializer &v2 = Serializer::forVsn(Vsn::V2);
@@ -185,7 +185,7 @@ void SerializersTest::anyJsonTypeIsAllowedInAnyField()
     }
 }
 
-void SerializersTest::thePayloadTextPassesThroughUntouched_data()
+void SerializersTest::item70ThePayloadTextPassesThroughUntouched_data()
 {
     QTest::addColumn<QByteArray>("payload");
     const QList<QByteArray> payloads {R"({"n":123456789012345678901234567890})",
@@ -201,7 +201,7 @@ void SerializersTest::thePayloadTextPassesThroughUntouched_data()
         QTest::newRow(payload.left(60).constData()) << payload;
 }
 
-void SerializersTest::thePayloadTextPassesThroughUntouched()
+void SerializersTest::item70ThePayloadTextPassesThroughUntouched()
 {
     QFETCH(const QByteArray, payload);
 
@@ -219,7 +219,7 @@ void SerializersTest::thePayloadTextPassesThroughUntouched()
                        + ",\"status\":\"ok\"},\"ref\":null,\"topic\":\"t\"}");
 }
 
-void SerializersTest::v1IgnoresTheOpcode()
+void SerializersTest::item54V1IgnoresTheOpcode()
 {
     const QByteArray bytes = R"({"topic":"t","event":"e","payload":{},"ref":"2"})";
 

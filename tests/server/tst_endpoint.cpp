@@ -204,7 +204,7 @@ private Q_SLOTS:
         QTRY_COMPARE(client.socket.state(), QAbstractSocket::UnconnectedState);
         QVERIFY(int(client.socket.closeCode()) != 1001);
     }
-    void nodesOfOneProcessShareTheirBroadcasts()
+    void item125NodesOfOneProcessShareTheirBroadcasts()
     {
         EndpointThread endpoint;
         EndpointConfig config = guideConfig();

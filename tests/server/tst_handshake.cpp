@@ -221,6 +221,36 @@ private Q_SLOTS:
         QCOMPARE(fixture.status(asked("phoenix, base64url.bearer.phx.-__-")), 500);
         QCOMPARE(fixture.status(asked("other")), 403);
     }
+    void item39ConnectSeesWhatTheMountListsAndNothingElse()
+    {
+        Fixture fixture;
+        const auto asked =
+            request("GET /socket/websocket?vsn=2.0.0",
+                    UpgradeFields + "user-agent: test/1\r\nx-a: 1\r\nx-b: 2\r\ncookie: a=b\r\n"
+                        + "traceparent: 00-1\r\ntracestate: s\r\n");
+
+        fixture.shake(asked);
+        QVERIFY(fixture.handler->lastInfo.userAgent.isNull());
+        QVERIFY(fixture.handler->lastInfo.xHeaders.isEmpty());
+        QVERIFY(fixture.handler->lastInfo.peerAddress.isEmpty());
+        QVERIFY(fixture.handler->lastInfo.uri.isEmpty());
+
+        fixture.mount.connectInfo = {.peerData = true,
+                                     .traceContextHeaders = true,
+                                     .xHeaders = true,
+                                     .secWebsocketHeaders = true,
+                                     .uri = true,
+                                     .userAgent = true};
+        fixture.shake(asked);
+        const server::ConnectInfo &info = fixture.handler->lastInfo;
+        QCOMPARE(info.userAgent, QByteArray("test/1"));
+        QCOMPARE(info.xHeaders.size(), 2);
+        QCOMPARE(info.xHeaders.at(1).second, QByteArray("2"));
+        QCOMPARE(info.traceContextHeaders.size(), 2);
+        QCOMPARE(info.secWebsocketHeaders.size(), 2);
+        QCOMPARE(info.peerPort, quint16(5));
+        QCOMPARE(info.uri, QByteArray("http://localhost:4000/socket/websocket?vsn=2.0.0"));
+    }
     void item41CompressionIsOfferedOnlyWhereItIsOn()
     {
         Fixture fixture;

@@ -7,13 +7,15 @@ using phx::server::isOriginAllowed;
 using phx::server::OriginPolicy;
 using phx::server::RequestHost;
 
+Q_DECLARE_METATYPE(phx::server::OriginPolicy)
+
 //! protocol.md §12, items 22 to 30: the numbers stand in the rows' names.
 class OriginPolicyTest : public phx::test::TestCase
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void decidesAsPhoenixDoes_data()
+    void items22To28And30DecideAsPhoenixDoes_data()
     {
         QTest::addColumn<OriginPolicy>("policy");
         QTest::addColumn<QByteArray>("origin");
@@ -71,7 +73,7 @@ private Q_SLOTS:
         row("suffix trick", host, "http://localhost.evil.example", false);
         row("path does not matter", host, "http://localhost/a/b", true);
     }
-    void decidesAsPhoenixDoes()
+    void items22To28And30DecideAsPhoenixDoes()
     {
         QFETCH(OriginPolicy, policy);
         QFETCH(QByteArray, origin);

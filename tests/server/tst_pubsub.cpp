@@ -159,7 +159,7 @@ private Q_SLOTS:
         QCOMPARE(events.front().frame.mid(events.front().payloadOffset, events.front().payloadSize),
                  QByteArray(R"({"z":1})"));
     }
-    void bothVersionsShareOneEncodingEach()
+    void item123BothVersionsShareOneEncodingEach()
     {
         PubSub pubsub;
         test::FakeTransport one(1);

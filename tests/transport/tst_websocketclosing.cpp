@@ -25,10 +25,10 @@ class WebSocketClosingTest : public phx::test::TestCase
     Q_OBJECT
 
 private Q_SLOTS:
-    void answersEveryValidCloseWith1000_data();
-    void answersEveryValidCloseWith1000();
-    void answersViolationsWithTheirCode_data();
-    void answersViolationsWithTheirCode();
+    void item143AnswersEveryValidCloseWith1000_data();
+    void item143AnswersEveryValidCloseWith1000();
+    void items48To50AnswerViolationsWithTheirCode_data();
+    void items48To50AnswerViolationsWithTheirCode();
     void closesWithACodeAndWaitsForThePeer();
     void whatIsQueuedLeavesBeforeTheClose();
     void aPeerThatDoesNotAnswerTheCloseIsEnded();
@@ -44,7 +44,7 @@ private Q_SLOTS:
     void closingWhilePausedStillSeesThePeersClose();
 };
 
-void WebSocketClosingTest::answersEveryValidCloseWith1000_data()
+void WebSocketClosingTest::item143AnswersEveryValidCloseWith1000_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<int>("told");
@@ -53,7 +53,7 @@ void WebSocketClosingTest::answersEveryValidCloseWith1000_data()
     QTest::newRow("no code") << RawClient::frame(RawClient::Close, {}) << 1005;
 }
 
-void WebSocketClosingTest::answersEveryValidCloseWith1000()
+void WebSocketClosingTest::item143AnswersEveryValidCloseWith1000()
 {
     QFETCH(const QByteArray, bytes);
     QFETCH(const int, told);
@@ -70,7 +70,7 @@ void WebSocketClosingTest::answersEveryValidCloseWith1000()
     QTRY_COMPARE(fixture.listener.connectionCount(), 0);
 }
 
-void WebSocketClosingTest::answersViolationsWithTheirCode_data()
+void WebSocketClosingTest::items48To50AnswerViolationsWithTheirCode_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<int>("code");
@@ -84,7 +84,7 @@ void WebSocketClosingTest::answersViolationsWithTheirCode_data()
                                << 1009;
 }
 
-void WebSocketClosingTest::answersViolationsWithTheirCode()
+void WebSocketClosingTest::items48To50AnswerViolationsWithTheirCode()
 {
     QFETCH(const QByteArray, bytes);
     QFETCH(const int, code);

@@ -30,14 +30,14 @@ private Q_SLOTS:
     void aFrameSentInOpenComesBehindTheAnswer();
     void carriesTextAndBinaryBothWays();
     void carriesLargeMessages();
-    void answersPingsInOrder();
+    void item51AnswersPingsInOrder();
     void floodsOfPingsEndWith1008();
     void holdsFramesWhileReadingIsPaused();
     void aReaderThatDoesNotReadIsCut();
     void aQueueWithoutProgressIsCut();
     void aClientThatDoesNotReadIsNotRead();
-    void silenceEndsWith1002ThoughTheServerSends();
-    void pingsAreNoSilence();
+    void items137And138SilenceEndsWith1002ThoughTheServerSends();
+    void item139PingsAreNoSilence();
     void anUnfinishedMessageEndsWith1001();
     void compressesIfAgreed();
 };
@@ -115,7 +115,7 @@ void WebSocketTransportTest::carriesLargeMessages()
     QVERIFY(fixture.client->frames().first().second == large);
 }
 
-void WebSocketTransportTest::answersPingsInOrder()
+void WebSocketTransportTest::item51AnswersPingsInOrder()
 {
     WebSocketFixture fixture;
     QVERIFY(fixture.open());
@@ -220,7 +220,7 @@ void WebSocketTransportTest::aClientThatDoesNotReadIsNotRead()
     QTRY_COMPARE(fixture.peer().frames.size(), 1);
 }
 
-void WebSocketTransportTest::silenceEndsWith1002ThoughTheServerSends()
+void WebSocketTransportTest::items137And138SilenceEndsWith1002ThoughTheServerSends()
 {
     WebSocketFixture fixture;
     fixture.handler.upgrade.idleTimeout = std::chrono::milliseconds(100);
@@ -240,7 +240,7 @@ void WebSocketTransportTest::silenceEndsWith1002ThoughTheServerSends()
     QCOMPARE(fixture.listener.stats().idleTimeouts, quint64(1));
 }
 
-void WebSocketTransportTest::pingsAreNoSilence()
+void WebSocketTransportTest::item139PingsAreNoSilence()
 {
     WebSocketFixture fixture;
     fixture.handler.upgrade.idleTimeout = std::chrono::milliseconds(400);

@@ -50,7 +50,7 @@ private Q_SLOTS:
     void emptyFragments_data();
     void emptyFragments();
     void countsFragments();
-    void manySmallFragmentsMakeOneMessage();
+    void item52ManySmallFragmentsMakeOneMessage();
     void sequenceErrorsAreRefused();
     void limitsTheFrameAndTheMessageApart();
     void badTextFailsAtTheByteThatShowsIt_data();
@@ -115,7 +115,7 @@ void TestFragments::countsFragments()
     QCOMPARE(readWhole(message(Text, parts) + message(Text, parts)), "text 1024; text 1024");
 }
 
-void TestFragments::manySmallFragmentsMakeOneMessage()
+void TestFragments::item52ManySmallFragmentsMakeOneMessage()
 {
     const QByteArray bytes = message(Binary, cutInto(QByteArray(100'000, 'a'), 1));
 
