@@ -22,7 +22,7 @@ server::RuleSources fixedSources()
             .counter = std::make_shared<std::atomic<quint64>>(0)};
 }
 
-//! A whole workspace with these rules on "order:*"; they begin at 1:61.
+//! A whole workspace with these rules on "order:*"; they begin at 1:59.
 QByteArray withRules(const QByteArray &rules)
 {
     return R"({"handlers":{"h":{"channels":[{"topic":"order:*","rules":[)" + rules
@@ -186,22 +186,22 @@ void TestRules::mistakesNameTheirPlace_data()
     const auto row = [](const char *rules, const char *error) {
         QTest::addRow("%s", rules) << QByteArray(rules) << QString::fromUtf8(error);
     };
-    row(R"({"on":"leave"})", "1:67: \"on\" must be \"join\" or \"event\", not \"leave\"");
-    row(R"({"on":"event"})", "1:61: a rule needs the key \"event\"");
+    row(R"({"on":"leave"})", "1:65: \"on\" must be \"join\" or \"event\", not \"leave\"");
+    row(R"({"on":"event"})", "1:59: a rule needs the key \"event\"");
     row(R"({"on":"join","topic":"room:1"})",
-        "1:82: \"topic\" must be within the channel's \"order:*\", not \"room:1\"");
+        "1:80: \"topic\" must be within the channel's \"order:*\", not \"room:1\"");
     row(R"({"on":"join","topic":"order:{"})",
-        "1:82: \"topic\": a capture is {name}, of letters, digits and '_'");
+        "1:80: \"topic\": a capture is {name}, of letters, digits and '_'");
     row(R"({"on":"join","then":[{"push":{"event":"e","payload":{"a":"{{x}}"}}}]})",
-        "1:113: \"payload\": there is no value \"x\"; there are topic, event, payload, join, "
+        "1:111: \"payload\": there is no value \"x\"; there are topic, event, payload, join, "
         "params, "
         "assigns, now, uuid and counter");
     row(R"({"on":"join","then":[{"push":{"event":"e","every_ms":1}}]})",
-        "1:114: \"every_ms\" must be a whole number from 10 to 3600000, not 1");
+        "1:112: \"every_ms\" must be a whole number from 10 to 3600000, not 1");
     row(R"({"on":"join","then":[{"push":{"event":"e"},"crash":{}}]})",
-        "1:82: an action has exactly one key, as {\"reply\": {}}");
+        "1:80: an action has exactly one key, as {\"reply\": {}}");
     row(R"({"on":"join","rply":{}})",
-        "1:74: unknown key \"rply\" in a rule; did you mean \"reply\"?");
+        "1:72: unknown key \"rply\" in a rule; did you mean \"reply\"?");
 }
 
 void TestRules::mistakesNameTheirPlace()
