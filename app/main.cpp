@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/command.h"
 #include "app/cli/export.h"
+#include "app/cli/join.h"
 #include "app/cli/serve.h"
 #include "app/cli/token.h"
 #include "app/workspace/objectreader.h"
@@ -39,10 +40,10 @@ void useUtf8()
         qputenv("LC_ALL", "C.UTF-8");
 }
 
-const std::array<const Command *, 3> &commands()
+const std::array<const Command *, 4> &commands()
 {
-    static const std::array<const Command *, 3> All {&Serve::command(), &exportCommand(),
-                                                     &tokenCommand()};
+    static const std::array<const Command *, 4> All {&Serve::command(), &joinCommand(),
+                                                     &exportCommand(), &tokenCommand()};
     return All;
 }
 
