@@ -83,6 +83,8 @@ QString Arguments::takeOption(const CommandSpec &spec, const QStringList &words,
     const OptionSpec *option = findOption(spec, written);
     if (option == nullptr)
         return unknownOption(spec, written);
+    if (option->isRepeatable)
+        return takeRepeated(*option, words, index);
     if (m_values.contains(option->name))
         return QStringLiteral("%1 is given twice").arg(written);
 
@@ -105,6 +107,21 @@ QString Arguments::takeOption(const CommandSpec &spec, const QStringList &words,
     if (value.isEmpty())
         return QStringLiteral("%1 needs a value: %1 %2").arg(written, option->value);
     m_values.insert(option->name, value);
+    return {};
+}
+
+QString Arguments::takeRepeated(const OptionSpec &option, const QStringList &words,
+                                qsizetype &index)
+{
+    const qsizetype count = option.value.count(QLatin1Char(' ')) + 1;
+    const bool isWritten = !words[index].contains(QLatin1Char('='));
+    if (!isWritten || words.size() - index <= count)
+        return QStringLiteral("--%1 needs %2 values: --%1 %3")
+            .arg(option.name)
+            .arg(count)
+            .arg(option.value);
+    m_repeated[option.name].append(words.sliced(index + 1, count));
+    index += count;
     return {};
 }
 

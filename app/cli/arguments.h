@@ -17,6 +17,8 @@ struct OptionSpec
     QChar letter; //!< 'o' for -o; null: none
     QString value; //!< "ADDR:PORT" in the help; empty: a switch
     QString description; //!< one line
+    //! May be given many times, with as many words as `value` has; the form with '=' has only one.
+    bool isRepeatable = false;
 };
 
 //! What a command takes.
@@ -46,6 +48,11 @@ public:
 
     [[nodiscard]] bool has(const QString &option) const { return m_values.contains(option); }
     [[nodiscard]] QString value(const QString &option) const { return m_values.value(option); }
+    //! Of a repeatable option, each time's words, in order.
+    [[nodiscard]] QList<QStringList> allValues(const QString &option) const
+    {
+        return m_repeated.value(option);
+    }
     //! As many as the spec names.
     [[nodiscard]] const QStringList &positionals() const { return m_positionals; }
 
@@ -55,7 +62,11 @@ private:
     //! \return a sentence, or empty. \param index of the option in words; moved on over its value
     QString takeOption(const CommandSpec &spec, const QStringList &words, qsizetype &index);
 
+    //! \return a sentence, or empty. \param index of the option in words; moved on over its values
+    QString takeRepeated(const OptionSpec &option, const QStringList &words, qsizetype &index);
+
     QHash<QString, QString> m_values;
+    QHash<QString, QList<QStringList>> m_repeated;
     QStringList m_positionals;
     bool m_wantsHelp = false;
     bool m_wantsVersion = false;

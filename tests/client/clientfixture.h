@@ -41,6 +41,8 @@ public:
     }
     void close(quint16 code, const QByteArray &reason) override
     {
+        if (m_state == State::Closed)
+            return;
         m_log.closes.append({code, reason});
         m_state = State::Closing;
         if (answersClose)
