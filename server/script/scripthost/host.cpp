@@ -37,7 +37,9 @@ QString Host::sentence(const QJSValue &description)
     QString text = description.property(QStringLiteral("message")).toString();
     const QString file =
         Modules::shortName(description.property(QStringLiteral("file")).toString());
-    if (!file.isEmpty() && file != QLatin1String("undefined"))
+    // Where the prelude refuses something, the stack says who asked for it.
+    if (!file.isEmpty() && file != QLatin1String("undefined")
+        && !file.contains(QLatin1String("prelude")))
         text += QStringLiteral(" (%1:%2)")
                     .arg(file, description.property(QStringLiteral("line")).toString());
     QStringList frames;
