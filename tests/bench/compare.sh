@@ -9,7 +9,7 @@ set -uo pipefail
 cli=$(readlink -f "${1:?usage: compare.sh CLI [ROUNDS]}") || exit 2
 rounds=${2:-3}
 cd "$(dirname "$(readlink -f "$0")")" || exit 1
-clients=${CLIENTS:-1000} seconds=${SECONDS_EACH:-3}
+clients=${CLIENTS:-1000} joins=${JOINS:-5000} seconds=${SECONDS_EACH:-3}
 scratch=$(mktemp -d)
 peers=()
 
@@ -25,7 +25,9 @@ free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1
 # Starts a peer that says where it listens. Sets port and pid.
 announced() {
     : >"$scratch/out"
-    "$@" >"$scratch/out" 2>"$scratch/err" < <(exec sleep 100000) &
+    # It would end with its standard input.
+    [ -p "$scratch/input" ] || { mkfifo "$scratch/input" && exec {input}<>"$scratch/input"; }
+    "$@" >"$scratch/out" 2>"$scratch/err" <&"$input" &
     pid=$!
     peers+=("$pid")
     for _ in $(seq 100); do
@@ -87,7 +89,7 @@ for ((round = 0; round < rounds; ++round)); do
             measure "$name" fanout --clients "$clients" --window "$window" --seconds "$seconds" >>"$scratch/$name.w$window"
         done
         measure "$name" fanout --clients "$clients" --rate 50000 --seconds "$seconds" >>"$scratch/$name.rate"
-        [ "$name" = floor ] || measure "$name" join --clients 5000 >>"$scratch/$name.join"
+        [ "$name" = floor ] || measure "$name" join --clients "$joins" >>"$scratch/$name.join"
     done
 done
 python3 table.py "$scratch" "${names[@]}"

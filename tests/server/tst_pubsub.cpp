@@ -50,6 +50,50 @@ private Q_SLOTS:
         pubsub.localBroadcast(Hello, {});
         QCOMPARE(subscriber.received.size(), 2);
     }
+    void allRecipientsOfASerializerShareTheBytes()
+    {
+        PubSub pubsub;
+        CountingSubscriber subscriber;
+        const auto &v1 = protocol::Serializer::forVsn(protocol::Vsn::V1);
+        const auto &v2 = protocol::Serializer::forVsn(protocol::Vsn::V2);
+        std::vector<std::unique_ptr<test::FakeTransport>> transports;
+        for (quint64 id = 1; id <= 6; ++id) {
+            transports.push_back(std::make_unique<test::FakeTransport>(id));
+            pubsub.subscribe("room:a",
+                             {id, &subscriber, {transports.back().get(), id % 2 == 0 ? &v1 : &v2}});
+        }
+
+        pubsub.localBroadcast(Hello, {});
+
+        for (size_t i = 2; i < transports.size(); ++i) {
+            QCOMPARE(transports[i]->frames.size(), 1);
+            QCOMPARE(static_cast<const void *>(transports[i]->frames[0].bytes.constData()),
+                     static_cast<const void *>(transports[i - 2]->frames[0].bytes.constData()));
+        }
+        QVERIFY(transports[0]->frames[0].bytes != transports[1]->frames[0].bytes);
+    }
+    void leavingACrowdInAnyOrderLeavesTheOthers()
+    {
+        constexpr int Count = 200;
+        PubSub pubsub;
+        std::vector<CountingSubscriber> crowd(Count);
+        // The ids of the first half come after those of the second.
+        for (int i = 0; i < Count; ++i) {
+            const auto id = quint64((i + Count / 2) % Count + 1);
+            pubsub.subscribe("room:a", {id, &crowd[size_t(id - 1)], {}});
+        }
+
+        for (int i = 0; i < Count; i += 3)
+            pubsub.unsubscribe("room:a", quint64(i + 1));
+        pubsub.localBroadcast(Hello, {});
+
+        for (int i = 0; i < Count; ++i)
+            QCOMPARE(crowd[size_t(i)].received.size(), i % 3 == 0 ? 0 : 1);
+        QCOMPARE(pubsub.subscriberCount("room:a"), Count - (Count + 2) / 3);
+        for (int i = 0; i < Count; ++i)
+            pubsub.unsubscribe("room:a", quint64(i + 1));
+        QCOMPARE(pubsub.subscriberCount("room:a"), 0);
+    }
     void theExcludedOneGetsNothing()
     {
         PubSub pubsub;

@@ -30,12 +30,13 @@ class OutboundQueueTest : public phx::test::TestCase
     Q_OBJECT
 
 private Q_SLOTS:
-    void gathersSmallPiecesInOneVector();
+    void gathersSmallPiecesInFewVectors();
+    void sharesTheFirstFewSmallPieces();
     void sharesLargePieces();
     void givesTheBytesInOrderHoweverTheyAreTaken();
 };
 
-void OutboundQueueTest::gathersSmallPiecesInOneVector()
+void OutboundQueueTest::gathersSmallPiecesInFewVectors()
 {
     OutboundQueue queue;
 
@@ -43,7 +44,21 @@ void OutboundQueueTest::gathersSmallPiecesInOneVector()
         queue.append("piece");
 
     QCOMPARE(queue.size(), 500);
-    QCOMPARE(firstBytes(queue, 1), QByteArray("piece").repeated(100));
+    QCOMPARE(firstBytes(queue, 4), QByteArray("piece").repeated(100));
+}
+
+void OutboundQueueTest::sharesTheFirstFewSmallPieces()
+{
+    const QByteArray broadcast = QByteArray("a broadcast to many").repeated(2);
+    OutboundQueue queue;
+
+    for (int i = 0; i < 4; ++i)
+        queue.append(broadcast);
+
+    std::array<iovec, 8> vectors = {};
+    QCOMPARE(queue.describe(vectors.data(), vectors.size()), std::size_t(4));
+    for (std::size_t i = 0; i < 4; ++i)
+        QCOMPARE(vectors.at(i).iov_base, static_cast<const void *>(broadcast.constData()));
 }
 
 void OutboundQueueTest::sharesLargePieces()
