@@ -25,7 +25,9 @@ free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1
 # Starts a peer that says where it listens. Sets port and pid.
 announced() {
     : >"$scratch/out"
-    "$@" >"$scratch/out" 2>"$scratch/err" < <(exec sleep 100000) &
+    # It would end with its standard input.
+    [ -p "$scratch/input" ] || { mkfifo "$scratch/input" && exec {input}<>"$scratch/input"; }
+    "$@" >"$scratch/out" 2>"$scratch/err" <&"$input" &
     pid=$!
     peers+=("$pid")
     for _ in $(seq 100); do
