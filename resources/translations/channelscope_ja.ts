@@ -1233,6 +1233,179 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
 <context>
     <name>phx::ui::CommandLine</name>
     <message>
+<<<<<<< ours
+=======
+        <source>it has more than %1 bytes</source>
+        <translation>%1 バイトを超えています</translation>
+    </message>
+    <message>
+        <source>Enter a topic.</source>
+        <translation>トピックを入力してください。</translation>
+    </message>
+    <message>
+        <source>Enter an event.</source>
+        <translation>イベントを入力してください。</translation>
+    </message>
+</context>
+<context>
+    <name>phx::app::PayloadBytes</name>
+    <message>
+        <source>&quot;%1&quot; is no hexadecimal digit</source>
+        <translation>「%1」は 16 進の数字ではありません</translation>
+    </message>
+    <message>
+        <source>a byte has only one digit</source>
+        <translation>バイトの数字が 1 つしかありません</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no digit of Base64</source>
+        <translation>「%1」は Base64 の文字ではありません</translation>
+    </message>
+    <message>
+        <source>nothing may follow after &quot;=&quot;</source>
+        <translation>「=」の後には何も置けません</translation>
+    </message>
+    <message>
+        <source>the last group has only one digit</source>
+        <translation>最後の組の文字が 1 つしかありません</translation>
+    </message>
+    <message>
+        <source>the name of a file is missing</source>
+        <translation>ファイル名がありません</translation>
+    </message>
+    <message>
+        <source>there is no file %1</source>
+        <translation>ファイル %1 はありません</translation>
+    </message>
+    <message>
+        <source>%1 is no regular file</source>
+        <translation>%1 は通常のファイルではありません</translation>
+    </message>
+    <message>
+        <source>%1 has more than %2 bytes</source>
+        <translation>%1 は %2 バイトを超えています</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 を読めません: %2</translation>
+    </message>
+</context>
+<context>
+    <name>phx::app::Template</name>
+    <message>
+        <source>&quot;{{&quot; is not closed by &quot;}}&quot;</source>
+        <translation>「{{」が「}}」で閉じられていません</translation>
+    </message>
+    <message>
+        <source>a name is missing between &quot;{{&quot; and &quot;}}&quot;</source>
+        <translation>「{{」と「}}」の間に名前がありません</translation>
+    </message>
+</context>
+<context>
+    <name>phx::app::Variables</name>
+    <message>
+        <source>A name is missing.</source>
+        <translation>名前がありません。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name: 1 to 64 letters, digits, &apos;_&apos;, &apos;-&apos; or &apos;.&apos;.</source>
+        <translation>「%1」は名前になりません。文字、数字、「_」「-」「.」を 1 から 64 文字まで使えます。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; makes values itself and cannot be set.</source>
+        <translation>「%1」は値を自動で作るため、設定できません。</translation>
+    </message>
+    <message>
+        <source>The value of &quot;%1&quot; is too long.</source>
+        <translation>「%1」の値が長すぎます。</translation>
+    </message>
+    <message>
+        <source>There are %1 variables already.</source>
+        <translation>変数はすでに %1 個あります。</translation>
+    </message>
+    <message>
+        <source>there is no variable &quot;%1&quot;</source>
+        <translation>変数「%1」はありません</translation>
+    </message>
+    <message>
+        <source>there is no variable &quot;%1&quot;; did you mean &quot;%2&quot;?</source>
+        <translation>変数「%1」はありません。「%2」ですか？</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::BytesText</name>
+    <message>
+        <source>… %1 more bytes are not shown</source>
+        <translation>… 残り %1 バイトは表示していません</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::ClientCommands</name>
+    <message>
+        <source>1000 normal: phoenix.js 1.6.3 to 1.8.15 never reconnects</source>
+        <translation>1000 正常終了: phoenix.js 1.6.3～1.8.15 は再接続しません</translation>
+    </message>
+    <message>
+        <source>1001 going away: phoenix.js reconnects</source>
+        <translation>1001 離脱: phoenix.js は再接続します</translation>
+    </message>
+    <message>
+        <source>1008 policy violation: phoenix.js reconnects</source>
+        <translation>1008 ポリシー違反: phoenix.js は再接続します</translation>
+    </message>
+    <message>
+        <source>1011 internal error: phoenix.js reconnects</source>
+        <translation>1011 内部エラー: phoenix.js は再接続します</translation>
+    </message>
+    <message>
+        <source>1012 service restart: phoenix.js reconnects</source>
+        <translation>1012 サービス再起動: phoenix.js は再接続します</translation>
+    </message>
+    <message>
+        <source>%1 the application&apos;s own: phoenix.js reconnects</source>
+        <translation>%1 アプリケーション独自: phoenix.js は再接続します</translation>
+    </message>
+    <message>
+        <source>Close c%1 with code</source>
+        <translation>コードを指定して c%1 を切断</translation>
+    </message>
+    <message>
+        <source>Cut connection (TCP FIN, the client sees 1006)</source>
+        <translation>接続を切る（TCP FIN、クライアントには 1006）</translation>
+    </message>
+    <message>
+        <source>Reset connection (TCP RST, the client sees 1006)</source>
+        <translation>接続をリセット（TCP RST、クライアントには 1006）</translation>
+    </message>
+    <message>
+        <source>Disconnect all sockets with id %1</source>
+        <translation>ID が %1 のソケットをすべて切断</translation>
+    </message>
+    <message>
+        <source>Crash channel (phx_error)</source>
+        <translation>チャネルをクラッシュ（phx_error）</translation>
+    </message>
+    <message>
+        <source>Close channel (phx_close)</source>
+        <translation>チャネルを閉じる（phx_close）</translation>
+    </message>
+    <message numerus="yes">
+        <source>Crash %n channel(s) (phx_error)</source>
+        <translation>
+            <numerusform>%n 個のチャネルをクラッシュ（phx_error）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Close %n channel(s) (phx_close)</source>
+        <translation>
+            <numerusform>%n 個のチャネルを閉じる（phx_close）</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::CommandLine</name>
+    <message>
+>>>>>>> theirs
         <source>&quot;%1&quot; is no number from 0 to %2.</source>
         <translation>「%1」は 0 から %2 までの数ではありません。</translation>
     </message>
