@@ -192,22 +192,28 @@ http::Response ControlApi::state(const Command &command)
 
 http::Response ControlApi::broadcast(const Command &command)
 {
-    ObjectReader reader = command.reader(
-        {QStringLiteral("topic"), QStringLiteral("event"), QStringLiteral("payload")});
+    ObjectReader reader =
+        command.reader({QStringLiteral("topic"), QStringLiteral("event"), QStringLiteral("payload"),
+                        QStringLiteral("except_client")});
     const QByteArray topic = name(reader, u"topic");
     const QByteArray event = name(reader, u"event");
     const protocol::Payload payload = command.payload(reader);
+    const auto except = static_cast<quint64>(reader.integer(u"except_client", 1, MaxClient, 0));
     if (!reader.isOk())
         return refuseProblem(*command.problem);
+    if (except != 0) {
+        if (const auto notFound = missing(except, topic))
+            return *notFound;
+    }
 
     // A broadcast that nobody hears is no error, as in Phoenix; the number tells.
-    m_hosting.endpoint().broadcast(topic, event, payload);
+    m_hosting.endpoint().broadcast(topic, event, payload, except);
     const LiveSnapshot &snapshot = m_hosting.capture().snapshot();
     const auto found =
         std::find_if(snapshot.topics.cbegin(), snapshot.topics.cend(),
                      [&topic](const TopicState &state) { return state.topic == topic; });
-    return done(
-        {{QLatin1String("subscribers"), found == snapshot.topics.cend() ? 0 : found->subscribers}});
+    const int subscribers = found == snapshot.topics.cend() ? 0 : found->subscribers;
+    return done({{QLatin1String("subscribers"), except == 0 ? subscribers : subscribers - 1}});
 }
 
 http::Response ControlApi::push(const Command &command)

@@ -29,7 +29,8 @@ void LiveState::fold(const TapEvent &event, int generation)
         message(event);
         break;
     case EventKind::Undecodable:
-        client(event).lastHeardUs = event.timeUs;
+        if (event.direction == tap::Direction::In)
+            client(event).lastHeardUs = event.timeUs;
         break;
     case EventKind::Closed:
         // Unknown ones have ended and were given up; they must not come back.

@@ -9,6 +9,7 @@ namespace phx::server {
 using protocol::EncodeError;
 using protocol::Frame;
 using protocol::Message;
+using protocol::Payload;
 using protocol::Reply;
 
 std::optional<EncodeError> FrameSender::send(const Message &push)
@@ -49,6 +50,34 @@ std::optional<EncodeError> FrameSender::send(const Reply &reply)
     return std::nullopt;
 }
 
+void FrameSender::sendRaw(const Frame &frame)
+{
+    if (m_isStopped)
+        return;
+    if (auto event = observation(tap::EventKind::MessageOut))
+        observeRaw(frame, std::move(*event));
+    m_transport.send(frame);
+}
+
+//! A row with topic and event if the bytes are a message after all.
+void FrameSender::observeRaw(const Frame &frame, tap::TapEvent &&event) const
+{
+    const auto decoded = m_serializer.decode(frame);
+    event.detail = "sent as it is";
+    if (!decoded) {
+        event.kind = tap::EventKind::Undecodable;
+        event.detail = decoded.error().sentence().toUtf8();
+        observe(frame, std::move(event), Payload::binary(frame.bytes));
+        return;
+    }
+    const Message &message = decoded.value();
+    event.topic = message.topic.bytes();
+    event.event = message.event.bytes();
+    event.joinRef = message.joinRef.bytes();
+    event.ref = message.ref.bytes();
+    observe(frame, std::move(event), message.payload);
+}
+
 std::optional<tap::TapEvent> FrameSender::observation(tap::EventKind kind) const
 {
     if (!m_tap || !m_tap->isEnabled())
@@ -60,8 +89,7 @@ std::optional<tap::TapEvent> FrameSender::observation(tap::EventKind kind) const
     return event;
 }
 
-void FrameSender::observe(const Frame &frame, tap::TapEvent &&event,
-                          const protocol::Payload &payload) const
+void FrameSender::observe(const Frame &frame, tap::TapEvent &&event, const Payload &payload) const
 {
     event.direction = tap::Direction::Out;
     event.opcode = quint8(frame.opcode);

@@ -28,6 +28,8 @@ public:
     //! all.
     std::optional<protocol::EncodeError> send(const protocol::Message &push);
     std::optional<protocol::EncodeError> send(const protocol::Reply &reply);
+    //! Any bytes, a message or not: what a person composed to see what a client does.
+    void sendRaw(const protocol::Frame &frame);
     //! The connection is closing: what comes now would neither leave nor belong into the capture.
     void stop() { m_isStopped = true; }
 
@@ -43,6 +45,7 @@ public:
 private:
     void observe(const protocol::Frame &frame, tap::TapEvent &&event,
                  const protocol::Payload &payload) const;
+    void observeRaw(const protocol::Frame &frame, tap::TapEvent &&event) const;
 
     Transport &m_transport;
     const protocol::Serializer &m_serializer;

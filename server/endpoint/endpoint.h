@@ -50,8 +50,11 @@ public:
     //! Drains, closes what is left, then emits stopped().
     void stop();
 
-    void broadcast(const protocol::Broadcast &broadcast);
+    //! \param exceptConnection does not get it; 0: everybody on the topic does
+    void broadcast(const protocol::Broadcast &broadcast, quint64 exceptConnection = 0);
     void push(quint64 connection, const protocol::Message &message);
+    //! Any frame, right or wrong, as it is.
+    void sendFrame(quint64 connection, const protocol::Frame &frame);
     void closeConnection(quint64 connection, quint16 code, const QByteArray &reason);
     void cutConnection(quint64 connection, Transport::Cut how);
     void crashChannel(quint64 connection, const QByteArray &topic);

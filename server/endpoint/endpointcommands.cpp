@@ -9,10 +9,11 @@ namespace phx::server {
 using protocol::Broadcast;
 using protocol::Message;
 
-void Endpoint::broadcast(const Broadcast &broadcast)
+void Endpoint::broadcast(const Broadcast &broadcast, quint64 exceptConnection)
 {
     const TurnQueue::Turn turn(m_turns);
-    if (const auto error = m_pubsub.broadcast(broadcast, {}))
+    const BroadcastOrigin origin {.excludedConnection = exceptConnection};
+    if (const auto error = m_pubsub.broadcast(broadcast, origin))
         qCWarning(endpointLog).noquote() << "a broadcast could not be encoded:" << error->sentence;
 }
 
@@ -48,6 +49,13 @@ void Endpoint::closeConnection(quint64 connection, quint16 code, const QByteArra
     const TurnQueue::Turn turn(m_turns);
     if (Socket *found = socket(connection))
         found->close(code, reason, QStringLiteral("closed by hand"));
+}
+
+void Endpoint::sendFrame(quint64 connection, const protocol::Frame &frame)
+{
+    const TurnQueue::Turn turn(m_turns);
+    if (Socket *found = socket(connection))
+        found->sendRaw(frame);
 }
 
 void Endpoint::cutConnection(quint64 connection, Transport::Cut how)

@@ -159,9 +159,11 @@ void EndpointThread::toFirst(const std::function<void(Endpoint &)> &command) con
 }
 
 void EndpointThread::broadcast(const QByteArray &topic, const QByteArray &event,
-                               const Payload &payload)
+                               const Payload &payload, quint64 exceptConnection)
 {
-    toFirst([=](Endpoint &endpoint) { endpoint.broadcast({topic, event, payload}); });
+    toFirst([=](Endpoint &endpoint) {
+        endpoint.broadcast({topic, event, payload}, exceptConnection);
+    });
 }
 
 void EndpointThread::push(quint64 connection, const QByteArray &topic, const QByteArray &event,
@@ -170,6 +172,11 @@ void EndpointThread::push(quint64 connection, const QByteArray &topic, const QBy
     const Message message {
         .topic = WireValue::text(topic), .event = WireValue::text(event), .payload = payload};
     toAll([=](Endpoint &endpoint) { endpoint.push(connection, message); });
+}
+
+void EndpointThread::sendFrame(quint64 connection, const protocol::Frame &frame)
+{
+    toAll([=](Endpoint &endpoint) { endpoint.sendFrame(connection, frame); });
 }
 
 void EndpointThread::disconnectId(const QByteArray &socketId)

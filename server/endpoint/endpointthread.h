@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/endpoint/endpointconfig.h"
+#include "server/protocol/frame.h"
 #include "server/protocol/payload.h"
 #include "server/transport/transport.h"
 
@@ -53,11 +54,14 @@ public:
     [[nodiscard]] std::vector<std::shared_ptr<tap::Tap>> taps() const;
 
     // Commands. Topics and events are UTF-8; connection is the number in the tap.
+    //! \param exceptConnection does not get it; 0: everybody on the topic does
     void broadcast(const QByteArray &topic, const QByteArray &event,
-                   const protocol::Payload &payload);
+                   const protocol::Payload &payload, quint64 exceptConnection = 0);
     //! To one client; dropped if that connection has not joined the topic.
     void push(quint64 connection, const QByteArray &topic, const QByteArray &event,
               const protocol::Payload &payload);
+    //! Any frame to one client, right or wrong, as it is; dropped if there is no such connection.
+    void sendFrame(quint64 connection, const protocol::Frame &frame);
     //! Broadcast of `disconnect` on a socket id (§3.11).
     void disconnectId(const QByteArray &socketId);
     //! Close one connection in order, with a code (1000..4999) and reason.

@@ -12,6 +12,9 @@ struct BroadcastOrigin
     enum class Node : quint8 { This, Other };
 
     quint64 excludedId = 0; //!< subscription that does not get it (broadcast_from); 0: everybody
+    //! The connection that does not get it, whatever it subscribed with; 0: everybody. Not of
+    //! Phoenix: the server itself leaves one client out (the composer).
+    quint64 excludedConnection = 0;
     quint64 connection = 0; //!< of the sender; 0: the server
     Node node = Node::This; //!< Other: no row in the capture if nobody here gets it
 };

@@ -11,6 +11,19 @@ namespace phx::server {
 using protocol::Broadcast;
 using protocol::EncodeError;
 
+namespace {
+
+bool isExcluded(const Subscription &subscription, const BroadcastOrigin &origin)
+{
+    if (origin.excludedId != 0 && subscription.id == origin.excludedId)
+        return true;
+    const Transport *transport = subscription.fastlane.transport;
+    return origin.excludedConnection != 0 && transport
+        && transport->connectionId() == origin.excludedConnection;
+}
+
+} // namespace
+
 PubSub::PubSub(tap::Tap *tap, PubSubAdapter *adapter)
     : m_tap(tap)
     , m_adapter(adapter)
@@ -70,8 +83,7 @@ std::optional<EncodeError> PubSub::localBroadcast(const Broadcast &broadcast,
             recipients.reserve(qsizetype(count));
         for (size_t i = 0; i < count && !error; ++i) {
             const Subscription &subscription = topic.subscriptions[i];
-            if (!subscription.subscriber
-                || (origin.excludedId != 0 && subscription.id == origin.excludedId))
+            if (!subscription.subscriber || isExcluded(subscription, origin))
                 continue;
             if (!fastlane.takes(subscription)) {
                 subscription.subscriber->handleBroadcast(broadcast);

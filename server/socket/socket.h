@@ -60,6 +60,8 @@ public:
     //! \param code 1000..4999; \param reason at most 123 bytes
     //! \param detail of the channels' {shutdown, …}: "draining", "disconnected", …
     void close(quint16 code, const QByteArray &reason, const QString &detail);
+    //! Any frame, a message or not, as it is.
+    void sendRaw(const protocol::Frame &frame) { m_sender->sendRaw(frame); }
     //! close() with 1012 and {shutdown, draining}.
     void drain();
 

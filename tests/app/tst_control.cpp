@@ -18,6 +18,7 @@ class TestControl : public TestCase
 private Q_SLOTS:
     void tellsHealthAndState();
     void broadcastPassesThePayloadTextUntouched();
+    void broadcastLeavesOneClientOut();
     void pushReachesOneClient();
     void crashAndCloseOfAChannelReachTheClient();
     void closesWithCodeAndReason();
@@ -68,6 +69,30 @@ void TestControl::broadcastPassesThePayloadTextUntouched()
     QCOMPARE(answer.body.value(QLatin1String("subscribers")).toInt(), 1);
     QTRY_VERIFY(fixture.client->isAnywhere(
         R"([null,null,"room:lobby","ext",{"n": 12345678901234567890, "a":1.50}])"));
+}
+
+void TestControl::broadcastLeavesOneClientOut()
+{
+    ControlFixture fixture;
+    QVERIFY(fixture.startAndJoin());
+    Client other;
+    QVERIFY(fixture.join(other));
+    const QByteArray first =
+        QByteArray::number(fixture.hosting->capture().snapshot().clients.constFirst().connection);
+
+    const Answer answer = fixture.post(
+        "/broadcast", R"({"topic":"room:lobby","event":"rest","except_client":)" + first + "}");
+    const Answer all = fixture.post("/broadcast", R"({"topic":"room:lobby","event":"all"})");
+    const Answer nobody =
+        fixture.post("/broadcast", R"({"topic":"room:lobby","event":"rest","except_client":4711})");
+
+    QCOMPARE(answer.status, 200);
+    QCOMPARE(answer.body.value(QLatin1String("subscribers")).toInt(), 1);
+    QCOMPARE(all.status, 200);
+    QCOMPARE(nobody.status, 404);
+    QTRY_VERIFY(other.isAnywhere("\"rest\""));
+    QTRY_VERIFY(fixture.client->isAnywhere("\"all\""));
+    QVERIFY(!fixture.client->isAnywhere("\"rest\""));
 }
 
 void TestControl::pushReachesOneClient()

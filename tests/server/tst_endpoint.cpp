@@ -162,6 +162,36 @@ private Q_SLOTS:
         QTRY_COMPARE(client.socket.closeReason(), QStringLiteral("by hand"));
         QCOMPARE(int(client.socket.closeCode()), 4000);
     }
+    void oneClientIsLeftOutAndARawFrameGoesOutAsItIs()
+    {
+        EndpointThread endpoint;
+        endpoint.start(guideConfig());
+        QTRY_COMPARE(endpoint.status().state, EndpointStatus::State::Listening);
+        Client client(endpoint.status().port);
+        QTRY_VERIFY(client.isOpen());
+        client.join();
+        QTRY_COMPARE(client.received.size(), 1);
+        const quint64 connection = connectionOfLastEvent(endpoint);
+        client.received.clear();
+
+        endpoint.broadcast("room:lobby", "not_you", Payload(), connection);
+        endpoint.sendFrame(connection, {protocol::Opcode::Text, "[1,"});
+        endpoint.sendFrame(connection,
+                           {protocol::Opcode::Text, R"([null,null,"room:lobby","raw",{}])"});
+        QTRY_COMPARE(client.received.size(), 2);
+
+        QCOMPARE(client.received, (QByteArrayList {"[1,", R"([null,null,"room:lobby","raw",{}])"}));
+        std::vector<tap::TapEvent> events;
+        endpoint.taps().front()->drain(events);
+        QCOMPARE(events.size(), size_t(3));
+        QCOMPARE(events[0].kind, tap::EventKind::FanOut);
+        QVERIFY(events[0].recipients.isEmpty());
+        QCOMPARE(events[1].kind, tap::EventKind::Undecodable);
+        QCOMPARE(events[1].direction, tap::Direction::Out);
+        QCOMPARE(events[1].frame, QByteArray("[1,"));
+        QCOMPARE(events[2].kind, tap::EventKind::MessageOut);
+        QCOMPARE(events[2].event, QByteArray("raw"));
+    }
     void aCutConnectionHasNoCloseFrame()
     {
         EndpointThread endpoint;

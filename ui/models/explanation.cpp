@@ -15,8 +15,28 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(phx::ui::Explanation)
 };
 
+//! A frame that was composed to be wrong.
+Explanation explainRawFrame(const app::MessageRow &row)
+{
+    Explanation result;
+    result.tone = Outcome::Warning;
+    result.title =
+        sentence(Text::tr("A *raw frame* to *%1*, sent as it is."), {clientName(row.connection)});
+    if (!row.detail.isEmpty())
+        result.meaning.append(sentence(QStringLiteral("%1"), {lineText(row.detail, 1000)}));
+    result.meaning.append(
+        sentence(Text::tr("Somebody composed it by hand: a Phoenix server would not send it.")));
+    result.next = sentence(
+        Text::tr("phoenix.js does not check what it gets: `JSON.parse` raises in its handler, the "
+                 "console of the browser shows it, and the connection stays. Text that is no UTF-8 "
+                 "ends the connection with `1007`."));
+    return result;
+}
+
 Explanation explainUndecodable(const app::MessageRow &row)
 {
+    if (row.direction == tap::Direction::Out)
+        return explainRawFrame(row);
     Explanation result;
     result.tone = Outcome::Error;
     result.title =

@@ -163,6 +163,8 @@ EventLabel eventLabel(const app::MessageRow &row)
     case EventKind::FanOut:
         return messageLabel(row);
     case EventKind::Undecodable:
+        if (row.direction == Direction::Out)
+            return {Text::tr("raw frame"), Outcome::Warning};
         return {Text::tr("undecodable"), Outcome::Error};
     case EventKind::Closed:
         return {Text::tr("close %1").arg(row.code),
