@@ -25,6 +25,10 @@ public:
     //! startServer().
     [[nodiscard]] QString open();
 
+    //! The workspace file that is open; empty: none. Saved messages are kept in it.
+    void setWorkspacePath(const QString &path) { m_workspacePath = path; }
+    [[nodiscard]] const QString &workspacePath() const { return m_workspacePath; }
+
     void startServer();
     void stopServer();
 
@@ -40,6 +44,7 @@ public:
 
 private:
     server::EndpointConfig m_config;
+    QString m_workspacePath;
     Capture m_capture;
     server::EndpointThread m_endpoint;
 };

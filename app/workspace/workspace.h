@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/compose/savedmessage.h"
 #include "app/workspace/listenaddress.h"
 #include "server/endpoint/endpointconfig.h"
 
@@ -56,6 +57,7 @@ struct Workspace
     WorkspaceEndpoint endpoint;
     QList<WorkspaceSocket> sockets;
     QList<WorkspaceHandler> handlers; //!< in order of the file
+    QList<SavedMessage> savedMessages;
 
     //! The guide's chat on /socket at 127.0.0.1:4000, open to //localhost, //127.0.0.1 and //[::1].
     static Workspace makeDefault();

@@ -56,7 +56,7 @@ Result<Workspace, QString> WorkspaceReader::read(const QByteArray &text, const Q
     const Result<JsonNode, JsonProblem> root = JsonReader::read(text);
     if (!root)
         return placed(fileName, root.error());
-    WorkspaceReader reader;
+    WorkspaceReader reader(text);
     reader.readRoot(root.value());
     if (reader.m_problem)
         return placed(fileName, *reader.m_problem);
@@ -85,7 +85,8 @@ void WorkspaceReader::readRoot(const JsonNode &root)
             readSocket(socket);
     }
     refuseContent(reader, QStringLiteral("faults"), QStringLiteral("faults"));
-    refuseContent(reader, QStringLiteral("saved_messages"), QStringLiteral("saved messages"));
+    if (const JsonNode *messages = reader.array(u"saved_messages"))
+        m_workspace.savedMessages = SavedMessages::read(*messages, m_text, m_problem);
     refuseContent(reader, QStringLiteral("filters"), QStringLiteral("filters"));
 }
 

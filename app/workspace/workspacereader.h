@@ -26,7 +26,9 @@ public:
     static Result<Workspace, QString> read(const QByteArray &text, const QString &fileName);
 
 private:
-    WorkspaceReader() = default;
+    explicit WorkspaceReader(const QByteArray &text)
+        : m_text(text)
+    { }
 
     void readRoot(const JsonNode &root);
     void readEndpoint(const JsonNode &node);
@@ -39,6 +41,7 @@ private:
 
     void fail(const JsonPosition &position, const QString &sentence);
 
+    const QByteArray &m_text;
     Workspace m_workspace;
     std::optional<JsonProblem> m_problem;
 };

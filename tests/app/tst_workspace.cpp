@@ -211,7 +211,7 @@ void TestWorkspace::namesPlaceAndKeyOfAnError_data()
         "s\",\"handler\":\"g\"}],\"handlers\":{\"g\":{\"kind\":\"guide\"}}}",
         "2:2", "\"faults\" must be empty: this version has no faults");
     row("saved messages", QByteArray(R"({"saved_messages":[1],)") + (Minimal + 1), "1:20",
-        "\"saved_messages\" must be empty");
+        "a saved message must be an object, not 1");
     row("filters", QByteArray(R"({"filters":["x"],)") + (Minimal + 1), "1:13",
         "\"filters\" must be empty");
     row("filters type", QByteArray(R"({"filters":{},)") + (Minimal + 1), "1:12",
