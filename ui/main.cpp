@@ -72,6 +72,7 @@ void takeScreenshotLater(ui::MainWindow &window, const ui::CommandLine &line)
 int runWindow(const ui::CommandLine &line, const server::EndpointConfig &config)
 {
     app::Hosting hosting(config, line.capture);
+    hosting.setWorkspacePath(line.workspace);
     ui::MainWindow window(hosting);
     if (line.theme)
         window.setTheme(*line.theme);

@@ -4,10 +4,17 @@
 <context>
     <name>phx::ui::MessageView</name>
     <message numerus="yes">
-        <source>%n newer row(s) · End to follow</source>
+        <source>%Ln newer row(s) · Space to release</source>
         <translation>
-            <numerusform>%n newer row · End to follow</numerusform>
-            <numerusform>%n newer rows · End to follow</numerusform>
+            <numerusform>%Ln newer row · Space to release</numerusform>
+            <numerusform>%Ln newer rows · Space to release</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln newer row(s) · End to follow</source>
+        <translation>
+            <numerusform>%Ln newer row · End to follow</numerusform>
+            <numerusform>%Ln newer rows · End to follow</numerusform>
         </translation>
     </message>
 </context>

@@ -67,6 +67,99 @@
         <source>Phoenix itself sends only objects; a client may not expect this.</source>
         <translation>Phoenix 自身はオブジェクトしか送信しません。クライアントはこの値を想定していないかもしれません。</translation>
     </message>
+    <message>
+        <source>Saved</source>
+        <translation>保存済み</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>変数</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Binary: hex</source>
+        <translation>バイナリ: 16 進</translation>
+    </message>
+    <message>
+        <source>Binary: Base64</source>
+        <translation>バイナリ: Base64</translation>
+    </message>
+    <message>
+        <source>Binary: file</source>
+        <translation>バイナリ: ファイル</translation>
+    </message>
+    <message>
+        <source>Raw text frame</source>
+        <translation>生のテキストフレーム</translation>
+    </message>
+    <message>
+        <source>Raw binary frame, hex</source>
+        <translation>生のバイナリフレーム（16 進）</translation>
+    </message>
+    <message>
+        <source>Raw text frame, hex</source>
+        <translation>生のテキストフレーム（16 進）</translation>
+    </message>
+    <message>
+        <source>What the text below becomes</source>
+        <translation>下のテキストの扱い</translation>
+    </message>
+    <message>
+        <source>Who sends, and to whom</source>
+        <translation>送信者と宛先</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>ファイル…</translation>
+    </message>
+    <message>
+        <source>Malformed…</source>
+        <translation>不正な例…</translation>
+    </message>
+    <message>
+        <source>Ready-made frames that break a rule of the protocol</source>
+        <translation>プロトコルの規則を破る、用意されたフレーム</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Keeps this message under a name, as a button</source>
+        <translation>このメッセージを名前を付けてボタンとして残します</translation>
+    </message>
+    <message>
+        <source>Stop  %1</source>
+        <translation>停止  %1</translation>
+    </message>
+    <message>
+        <source>Not kept: %1</source>
+        <translation>保存できません: %1</translation>
+    </message>
+    <message>
+        <source>Goes out as it is, right or wrong.</source>
+        <translation>正しくても誤っていても、そのまま送信されます。</translation>
+    </message>
+    <message>
+        <source>A file as the payload</source>
+        <translation>ペイロードにするファイル</translation>
+    </message>
+    <message>
+        <source>%1, column %2: %3</source>
+        <comment>name of a field, place, what is wrong there</comment>
+        <translation>%1、%2 文字目: %3</translation>
+    </message>
+    <message>
+        <source>c%1 is not connected.</source>
+        <translation>c%1 は接続していません。</translation>
+    </message>
+    <message>
+        <source>A raw frame goes to one client: choose which.</source>
+        <translation>生のフレームの宛先は 1 つのクライアントです。選んでください。</translation>
+    </message>
 </context>
 <context>
     <name>phx::ui::DetailPanel</name>
@@ -225,12 +318,6 @@
 </context>
 <context>
     <name>phx::ui::MessageView</name>
-    <message numerus="yes">
-        <source>%n newer row(s) · End to follow</source>
-        <translation>
-            <numerusform>新着 %n 件 · End で追従</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Messages</source>
         <translation>メッセージ</translation>
@@ -238,6 +325,22 @@
     <message>
         <source>Go to the newest row and stay there (End)</source>
         <translation>最新の行に移動して追従します（End）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln newer row(s) · Space to release</source>
+        <translation>
+            <numerusform>新着 %Ln 件 · Space で解除</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln newer row(s) · End to follow</source>
+        <translation>
+            <numerusform>新着 %Ln 件 · End で追従</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the rows that have come since the view was held (Space)</source>
+        <translation>表示を止めてから届いた行を表示します（Space）</translation>
     </message>
 </context>
 <context>
@@ -305,6 +408,97 @@
     </message>
 </context>
 <context>
+    <name>phx::ui::RepeatBar</name>
+    <message>
+        <source>Repeat</source>
+        <translation>繰り返し</translation>
+    </message>
+    <message>
+        <source>every </source>
+        <comment>before a number of milliseconds</comment>
+        <translation>間隔 </translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>Milliseconds between two sendings</source>
+        <translation>送信の間隔（ミリ秒）</translation>
+    </message>
+    <message>
+        <source> times</source>
+        <translation> 回</translation>
+    </message>
+    <message>
+        <source>until stopped</source>
+        <translation>停止するまで</translation>
+    </message>
+    <message>
+        <source>How many times; 0: until stopped</source>
+        <translation>回数。0 は停止するまで</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::SaveDialog</name>
+    <message>
+        <source>Save message</source>
+        <translation>メッセージを保存</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名前(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>フォルダー(&amp;F)</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::SavedMessagesView</name>
+    <message>
+        <source>Save (★) keeps a message here, as a button.</source>
+        <translation>「保存」（★）したメッセージがここにボタンとして並びます。</translation>
+    </message>
+    <message>
+        <source>%1
+%2 · %3
+Ctrl+click sends it at once.</source>
+        <comment>name, topic and event of a saved message</comment>
+        <translation>%1
+%2 · %3
+Ctrl+クリックですぐに送信します。</translation>
+    </message>
+    <message>
+        <source>Saved message %1</source>
+        <translation>保存したメッセージ %1</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>すぐに送信</translation>
+    </message>
+    <message>
+        <source>Rename or move…</source>
+        <translation>名前やフォルダーを変更…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+</context>
+<context>
     <name>phx::ui::SendTarget</name>
     <message>
         <source>Server → all of %1</source>
@@ -325,6 +519,22 @@
     <message>
         <source>Server → client %1</source>
         <translation>サーバー → クライアント %1</translation>
+    </message>
+    <message>
+        <source>Choose a client</source>
+        <translation>クライアントを選んでください</translation>
+    </message>
+    <message>
+        <source>Server → all of %2 but %1</source>
+        <translation>サーバー → %1 以外の %2 全員</translation>
+    </message>
+    <message>
+        <source>Server → client %1, which is not connected</source>
+        <translation>サーバー → クライアント %1（未接続）</translation>
+    </message>
+    <message>
+        <source>Server → all of %2 but %1, which is not on it</source>
+        <translation>サーバー → %1 以外の %2 全員（%1 は未参加）</translation>
     </message>
 </context>
 <context>
@@ -532,6 +742,25 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
   --select N         最初に N 行目を選択
   --help, --version
 </translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::VariablesView</name>
+    <message>
+        <source>Variable</source>
+        <translation>変数</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>変数</translation>
+    </message>
+    <message>
+        <source>Write {{name}} in a message. Always there: {{uuid}}, {{now}}, {{timestamp}}, {{counter}}, {{random 1 6}}.</source>
+        <translation>メッセージに {{名前}} と書きます。いつでも使えるもの: {{uuid}}、{{now}}、{{timestamp}}、{{counter}}、{{random 1 6}}。</translation>
     </message>
 </context>
 <context>
@@ -775,6 +1004,164 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
     <message>
         <source>Open the chat of the guide in the default browser (Ctrl+Shift+D)</source>
         <translation>ガイドのチャットを既定のブラウザーで開きます（Ctrl+Shift+D）</translation>
+    </message>
+</context>
+<context>
+    <name>phx::app::Generators</name>
+    <message>
+        <source>%1 takes no numbers</source>
+        <translation>%1 に数は付けられません</translation>
+    </message>
+    <message>
+        <source>counter takes one whole number: where to begin</source>
+        <translation>counter に付けられるのは最初の値の整数 1 つです</translation>
+    </message>
+    <message>
+        <source>random takes two whole numbers: the lowest and the highest</source>
+        <translation>random に付けられるのは最小値と最大値の整数 2 つです</translation>
+    </message>
+</context>
+<context>
+    <name>phx::app::Malformed</name>
+    <message>
+        <source>JSON that ends too early</source>
+        <translation>途中で終わる JSON</translation>
+    </message>
+    <message>
+        <source>An array of four instead of five</source>
+        <translation>要素が 5 つでなく 4 つの配列</translation>
+    </message>
+    <message>
+        <source>An object instead of an array (V1 on a V2 socket)</source>
+        <translation>配列でなくオブジェクト（V2 のソケットに V1）</translation>
+    </message>
+    <message>
+        <source>A topic that is a number</source>
+        <translation>数値のトピック</translation>
+    </message>
+    <message>
+        <source>A ref that is a number</source>
+        <translation>数値の ref</translation>
+    </message>
+    <message>
+        <source>A payload that is null</source>
+        <translation>null のペイロード</translation>
+    </message>
+    <message>
+        <source>Nothing at all</source>
+        <translation>空のフレーム</translation>
+    </message>
+    <message>
+        <source>Text that is not UTF-8</source>
+        <translation>UTF-8 でないテキスト</translation>
+    </message>
+    <message>
+        <source>A binary frame that ends in its head</source>
+        <translation>ヘッダーの途中で終わるバイナリフレーム</translation>
+    </message>
+    <message>
+        <source>A binary frame of unknown kind</source>
+        <translation>未知の種類のバイナリフレーム</translation>
+    </message>
+</context>
+<context>
+    <name>phx::app::MessageBuilder</name>
+    <message>
+        <source>it has more than %1 bytes</source>
+        <translation>%1 バイトを超えています</translation>
+    </message>
+    <message>
+        <source>Enter a topic.</source>
+        <translation>トピックを入力してください。</translation>
+    </message>
+    <message>
+        <source>Enter an event.</source>
+        <translation>イベントを入力してください。</translation>
+    </message>
+</context>
+<context>
+    <name>phx::app::PayloadBytes</name>
+    <message>
+        <source>&quot;%1&quot; is no hexadecimal digit</source>
+        <translation>「%1」は 16 進の数字ではありません</translation>
+    </message>
+    <message>
+        <source>a byte has only one digit</source>
+        <translation>バイトの数字が 1 つしかありません</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no digit of Base64</source>
+        <translation>「%1」は Base64 の文字ではありません</translation>
+    </message>
+    <message>
+        <source>nothing may follow after &quot;=&quot;</source>
+        <translation>「=」の後には何も置けません</translation>
+    </message>
+    <message>
+        <source>the last group has only one digit</source>
+        <translation>最後の組の文字が 1 つしかありません</translation>
+    </message>
+    <message>
+        <source>the name of a file is missing</source>
+        <translation>ファイル名がありません</translation>
+    </message>
+    <message>
+        <source>there is no file %1</source>
+        <translation>ファイル %1 はありません</translation>
+    </message>
+    <message>
+        <source>%1 is no regular file</source>
+        <translation>%1 は通常のファイルではありません</translation>
+    </message>
+    <message>
+        <source>%1 has more than %2 bytes</source>
+        <translation>%1 は %2 バイトを超えています</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 を読めません: %2</translation>
+    </message>
+</context>
+<context>
+    <name>phx::app::Template</name>
+    <message>
+        <source>&quot;{{&quot; is not closed by &quot;}}&quot;</source>
+        <translation>「{{」が「}}」で閉じられていません</translation>
+    </message>
+    <message>
+        <source>a name is missing between &quot;{{&quot; and &quot;}}&quot;</source>
+        <translation>「{{」と「}}」の間に名前がありません</translation>
+    </message>
+</context>
+<context>
+    <name>phx::app::Variables</name>
+    <message>
+        <source>A name is missing.</source>
+        <translation>名前がありません。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name: 1 to 64 letters, digits, &apos;_&apos;, &apos;-&apos; or &apos;.&apos;.</source>
+        <translation>「%1」は名前になりません。文字、数字、「_」「-」「.」を 1 から 64 文字まで使えます。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; makes values itself and cannot be set.</source>
+        <translation>「%1」は値を自動で作るため、設定できません。</translation>
+    </message>
+    <message>
+        <source>The value of &quot;%1&quot; is too long.</source>
+        <translation>「%1」の値が長すぎます。</translation>
+    </message>
+    <message>
+        <source>There are %1 variables already.</source>
+        <translation>変数はすでに %1 個あります。</translation>
+    </message>
+    <message>
+        <source>there is no variable &quot;%1&quot;</source>
+        <translation>変数「%1」はありません</translation>
+    </message>
+    <message>
+        <source>there is no variable &quot;%1&quot;; did you mean &quot;%2&quot;?</source>
+        <translation>変数「%1」はありません。「%2」ですか？</translation>
     </message>
 </context>
 <context>
@@ -1288,6 +1675,18 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
         <source>A *note* of the server.</source>
         <translation>サーバーからの*注記*。</translation>
     </message>
+    <message>
+        <source>A *raw frame* to *%1*, sent as it is.</source>
+        <translation>*%1* へそのまま送られた*生のフレーム*です。</translation>
+    </message>
+    <message>
+        <source>Somebody composed it by hand: a Phoenix server would not send it.</source>
+        <translation>手で作られたものです。Phoenix のサーバーはこれを送りません。</translation>
+    </message>
+    <message>
+        <source>phoenix.js does not check what it gets: `JSON.parse` raises in its handler, the console of the browser shows it, and the connection stays. Text that is no UTF-8 ends the connection with `1007`.</source>
+        <translation>phoenix.js は受け取ったものを検査しません。ハンドラーの中で `JSON.parse` が例外を投げ、ブラウザーのコンソールに表示され、接続は残ります。UTF-8 でないテキストでは接続が `1007` で終わります。</translation>
+    </message>
 </context>
 <context>
     <name>phx::ui::JsonText</name>
@@ -1593,6 +1992,10 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
     <message>
         <source>%1, of an earlier join</source>
         <translation>%1、以前の参加のもの</translation>
+    </message>
+    <message>
+        <source>raw frame</source>
+        <translation>生のフレーム</translation>
     </message>
 </context>
 <context>

@@ -3,15 +3,24 @@
 #include "app/hosting.h"
 #include "tests/support/testcase.h"
 #include "ui/panels/composepanel.h"
+#include "ui/panels/savedmessagesview.h"
 #include "ui/panels/sendtarget.h"
+#include "ui/panels/settingsdirectory.h"
 #include "ui/views/jsoneditor.h"
 
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QFile>
 #include <QInputMethodEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QSpinBox>
+#include <QTableWidget>
 
 namespace phx::ui {
 
@@ -24,10 +33,23 @@ private:
     void start()
     {
         m_panel.reset();
-        QSettings().clear();
+        clear();
         m_hosting = std::make_unique<app::Hosting>(server::EndpointConfig {}, QString());
         makePanel();
         setServer(server::EndpointStatus::State::Listening);
+    }
+
+    static void clear()
+    {
+        QSettings().clear();
+        for (const char *name : {"history.jsonl", "draft.json", "compose.json"})
+            QFile::remove(settingsDirectory() + u'/' + QString::fromLatin1(name));
+    }
+
+    void choose(app::ComposedMessage::Body body)
+    {
+        m_panel->findChild<QComboBox *>(QStringLiteral("composeBody"))
+            ->setCurrentIndex(static_cast<int>(body));
     }
 
     void makePanel()
@@ -95,7 +117,7 @@ private Q_SLOTS:
     {
         m_panel.reset();
         m_hosting.reset();
-        QSettings().clear();
+        clear();
     }
 
     void controlEnterSendsTheTextAsTyped()
@@ -225,6 +247,134 @@ private Q_SLOTS:
         QCOMPARE(m_topic->text(), QStringLiteral("room:lobby"));
         QCOMPARE(m_event->text(), QStringLiteral("new_msg"));
         QCOMPARE(m_editor->toPlainText(), QStringLiteral("{\"body\": \"まだ"));
+    }
+
+    void aJapaneseConversionThatEnterConfirmsIsTextAndSendsNothing()
+    {
+        fill(R"({"body": ""})");
+        m_editor->moveCursor(QTextCursor::End);
+        m_editor->moveCursor(QTextCursor::PreviousCharacter);
+        m_editor->moveCursor(QTextCursor::PreviousCharacter);
+        const QSignalSpy sent(m_panel.get(), &ComposePanel::sent);
+        const auto compose = [this](const char *preedit, const char *commit) {
+            QInputMethodEvent event(QString::fromUtf8(preedit), {});
+            if (*commit != 0)
+                event.setCommitString(QString::fromUtf8(commit));
+            QCoreApplication::sendEvent(m_editor, &event);
+        };
+
+        compose("k", "");
+        compose("こ", "");
+        compose("こんにちは", "");
+        QTest::keyClick(m_editor, Qt::Key_Return, Qt::ControlModifier);
+        QTest::keyClick(m_panel.get(), Qt::Key_Enter, Qt::ControlModifier);
+        compose("今日は", "");
+        compose("", "今日は");
+
+        QCOMPARE(sent.count(), 0);
+        QCOMPARE(m_editor->toPlainText(), QStringLiteral(R"({"body": "今日は"})"));
+        QTest::keyClick(m_editor, Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(sent.count(), 1);
+        QCOMPARE(sent.at(0).at(3).toByteArray(), QByteArray(R"({"body": "今日は"})"));
+    }
+
+    void variablesAreSentWithTheirValues()
+    {
+        auto *table = m_panel->findChild<QTableWidget *>(QStringLiteral("variablesTable"));
+        fill(R"({"token": "{{token}}"})");
+        QVERIFY2(state().contains(QStringLiteral("there is no variable \"token\"")),
+                 qPrintable(state()));
+
+        table->item(0, 0)->setText(QStringLiteral("token"));
+        table->item(0, 1)->setText(QStringLiteral("abc"));
+        const QSignalSpy sent(m_panel.get(), &ComposePanel::sent);
+        m_panel->send();
+
+        QCOMPARE(sent.count(), 1);
+        QCOMPARE(sent.at(0).at(3).toByteArray(), QByteArray(R"({"token": "abc"})"));
+        makePanel();
+        table = m_panel->findChild<QTableWidget *>(QStringLiteral("variablesTable"));
+        QCOMPARE(table->item(0, 1)->text(), QStringLiteral("abc"));
+    }
+
+    void aRawFrameNeedsAClientAndGoesOutWrong()
+    {
+        fill("{}");
+        choose(app::ComposedMessage::Body::RawText);
+        m_editor->setPlainText(QStringLiteral("[1,"));
+        QVERIFY(!m_topic->isVisible());
+        QCOMPARE(state(), QStringLiteral("A raw frame goes to one client: choose which."));
+        m_panel->setSnapshot(snapshot(1, app::ChannelState::State::Closed));
+        m_panel->setClient(3);
+        const QSignalSpy sent(m_panel.get(), &ComposePanel::sent);
+
+        m_panel->send();
+
+        QCOMPARE(sent.count(), 1);
+        QCOMPARE(sent.at(0).at(3).toByteArray(), QByteArray("[1,"));
+        choose(app::ComposedMessage::Body::Json);
+        QCOMPARE(m_topic->text(), QStringLiteral("room:lobby"));
+    }
+
+    void wrongHexIsNamedByItsCharacter()
+    {
+        fill("00 f\n0 zz");
+        choose(app::ComposedMessage::Body::Hex);
+
+        QVERIFY2(state().startsWith(QStringLiteral("Line 1, column 5:")), qPrintable(state()));
+        m_editor->setPlainText(QStringLiteral("00 ff"));
+        QVERIFY(m_send->isEnabled());
+    }
+
+    void aSavedMessageIsAButtonThatFillsTheFields()
+    {
+        fill(R"({"items":[]})");
+        QTest::mouseClick(m_panel->findChild<QPushButton *>(QStringLiteral("composeSave")),
+                          Qt::LeftButton);
+        auto *dialog = m_panel->window()->findChild<QDialog *>(QStringLiteral("saveDialog"));
+        QVERIFY(dialog != nullptr);
+        dialog->findChild<QLineEdit *>(QStringLiteral("saveName"))
+            ->setText(QStringLiteral("empty stock"));
+        auto *buttons = dialog->findChild<QDialogButtonBox *>();
+        QTest::mouseClick(buttons->button(QDialogButtonBox::Save), Qt::LeftButton);
+        m_editor->setPlainText(QStringLiteral("{}"));
+
+        makePanel();
+        auto *button = m_panel->findChild<QPushButton *>(QStringLiteral("savedMessage"));
+        QVERIFY(button != nullptr);
+        button->click();
+
+        QCOMPARE(button->text(), QStringLiteral("empty stock"));
+        QCOMPARE(m_editor->toPlainText(), QStringLiteral(R"({"items":[]})"));
+    }
+
+    void repeatsUntilTheSameKeyStopsIt()
+    {
+        fill(R"({"n": {{counter}}})");
+        m_panel->findChild<QCheckBox *>(QStringLiteral("repeatOn"))->setChecked(true);
+        m_panel->findChild<QSpinBox *>(QStringLiteral("repeatInterval"))->setValue(1);
+        const QSignalSpy sent(m_panel.get(), &ComposePanel::sent);
+
+        QTest::keyClick(m_editor, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(sent.count() >= 3);
+        QVERIFY2(m_send->text().startsWith(QStringLiteral("Stop")), qPrintable(m_send->text()));
+        QTest::keyClick(m_editor, Qt::Key_Return, Qt::ControlModifier);
+        const auto count = sent.count();
+
+        QVERIFY(m_send->text().startsWith(QStringLiteral("Send")));
+        QCOMPARE(sent.at(2).at(3).toByteArray(), QByteArray(R"({"n": 3})"));
+        QTRY_COMPARE(sent.count(), count);
+    }
+
+    void aChangedLanguageLosesNothing()
+    {
+        fill("{\"body\": \"まだ");
+        QEvent change(QEvent::LanguageChange);
+        QCoreApplication::sendEvent(m_panel.get(), &change);
+
+        QCOMPARE(m_topic->text(), QStringLiteral("room:lobby"));
+        QCOMPARE(m_editor->toPlainText(), QStringLiteral("{\"body\": \"まだ"));
+        QCOMPARE(m_panel->findChild<QComboBox *>(QStringLiteral("composeBody"))->currentIndex(), 0);
     }
 
     void formatKeepsDigitsAndCanBeUndone()

@@ -3,105 +3,150 @@
 #include "ui/panels/composepanel.h"
 
 #include "app/hosting.h"
+#include "ui/models/composecheck.h"
 #include "ui/panels/compositionguard.h"
+#include "ui/panels/repeatbar.h"
+#include "ui/panels/savedmessagesview.h"
 #include "ui/panels/sendtarget.h"
+#include "ui/panels/settingsdirectory.h"
+#include "ui/panels/variablesview.h"
 #include "ui/theme/theme.h"
 #include "ui/views/jsoneditor.h"
 
-#include <QCompleter>
-#include <QEvent>
-#include <QHBoxLayout>
+#include <QComboBox>
+#include <QDropEvent>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMenu>
+#include <QMimeData>
 #include <QPushButton>
-#include <QShortcut>
 #include <QStringListModel>
-#include <QVBoxLayout>
+#include <QTabWidget>
 
-#include <array>
 #include <chrono>
 
 namespace phx::ui {
 
 namespace {
 
-constexpr std::chrono::milliseconds DraftSaveDelay {500};
-constexpr qsizetype MenuMessages = 20;
-constexpr qsizetype MenuTextLength = 80;
+using app::ComposedMessage;
+using Body = ComposedMessage::Body;
+using Kind = app::SendRoute::Kind;
 
-QLineEdit *wireField(const QString &name, QStringListModel *names, QWidget *parent)
-{
-    auto *field = new QLineEdit(parent);
-    field->setObjectName(name);
-    auto *completer = new QCompleter(names, field);
-    completer->setFilterMode(Qt::MatchContains);
-    completer->setCaseSensitivity(Qt::CaseInsensitive);
-    field->setCompleter(completer);
-    return field;
-}
+constexpr std::chrono::milliseconds DraftSaveDelay {500};
 
 } // namespace
 
 ComposePanel::ComposePanel(app::Hosting &hosting, QWidget *parent)
     : QWidget(parent)
     , m_hosting(hosting)
-    , m_history(m_settings)
+    , m_composer(hosting, settingsDirectory())
     , m_serverState(hosting.endpoint().status().state)
     , m_targetLabel(new QLabel(this))
     , m_target(new SendTarget(this))
+    , m_body(new QComboBox(this))
     , m_topicLabel(new QLabel(this))
+    , m_topic(new QLineEdit(this))
+    , m_eventLabel(new QLabel(this))
+    , m_event(new QLineEdit(this))
     , m_topicNames(new QStringListModel(this))
     , m_eventNames(new QStringListModel(this))
     , m_editor(new JsonEditor(this))
     , m_state(new QLabel(this))
+    , m_repeat(new RepeatBar(this))
+    , m_file(new QPushButton(this))
+    , m_malformed(new QPushButton(this))
     , m_historyButton(new QPushButton(this))
     , m_format(new QPushButton(this))
+    , m_save(new QPushButton(this))
     , m_send(new QPushButton(this))
+    , m_side(new QTabWidget(this))
+    , m_saved(new SavedMessagesView(m_composer.library(), this))
+    , m_variables(new VariablesView(m_composer.library(), this))
     , m_guard(new CompositionGuard(this))
 {
-    m_topic = wireField(QStringLiteral("composeTopic"), m_topicNames, this);
-    m_eventLabel = new QLabel(this);
-    m_event = wireField(QStringLiteral("composeEvent"), m_eventNames, this);
+    retranslateBodies();
     build();
-    m_eventNames->setStringList(m_history.events());
-    connect(m_topic, &QLineEdit::textChanged, m_target, &SendTarget::setTopic);
-    connect(m_topic, &QLineEdit::textChanged, this, &ComposePanel::keepDraft);
-    connect(m_event, &QLineEdit::textChanged, this, &ComposePanel::updateState);
-    connect(m_event, &QLineEdit::textChanged, this, &ComposePanel::keepDraft);
-    connect(m_editor, &JsonEditor::checked, this, &ComposePanel::updateState);
-    connect(m_editor, &JsonEditor::checked, this, &ComposePanel::keepDraft);
-    connect(m_editor, &JsonEditor::olderRequested, this, [this] { showMessage(m_history.back()); });
-    connect(m_editor, &JsonEditor::newerRequested, this,
-            [this] { showMessage(m_history.forward()); });
-    connect(m_target, &SendTarget::targetChanged, this, &ComposePanel::updateState);
-    connect(m_format, &QPushButton::clicked, m_editor, &JsonEditor::format);
-    connect(m_historyButton, &QPushButton::clicked, this, &ComposePanel::openHistory);
-    connect(m_send, &QPushButton::clicked, this, &ComposePanel::send);
-    connect(&m_hosting.endpoint(), &server::EndpointThread::statusChanged, this,
-            [this](const server::EndpointStatus &status) {
-                m_serverState = status.state;
-                updateState();
-            });
-    connect(&Theme::instance(), &Theme::changed, this, &ComposePanel::applyTheme);
+    m_eventNames->setStringList(m_composer.history().events());
+    connectFields();
+    connectSide();
+    addShortcuts();
     m_draftTimer.setSingleShot(true);
     m_draftTimer.setInterval(DraftSaveDelay);
-    connect(&m_draftTimer, &QTimer::timeout, this, [this] { m_history.saveDraft(); });
-    addShortcuts();
-    showMessage(m_history.draft());
-    if (m_editor->document()->isEmpty())
+    showMessage(m_composer.history().draft());
+    if (m_editor->document()->isEmpty() && body() == Body::Json)
         m_editor->setPlainText(QStringLiteral("{}"));
+    m_editor->setChecker(
+        [this](const QString &text) { return checkBody(text, body(), m_composer.variables()); });
     applyTheme();
     retranslate();
 }
 
 ComposePanel::~ComposePanel()
 {
-    m_history.saveDraft();
-    // The children go after this, and may still speak while they are hidden.
+    m_composer.history().saveDraft();
+    // It keeps what was typed when it goes, for which it needs the composer.
+    delete m_side;
+    // The other children go after this, and may still speak while they are hidden.
     m_target->disconnect(this);
     m_editor->disconnect(this);
+    m_editor->setChecker({});
+}
+
+void ComposePanel::connectFields()
+{
+    connect(m_topic, &QLineEdit::textChanged, m_target, &SendTarget::setTopic);
+    connect(m_topic, &QLineEdit::textChanged, this, &ComposePanel::keepDraft);
+    connect(m_event, &QLineEdit::textChanged, this, &ComposePanel::updateState);
+    connect(m_event, &QLineEdit::textChanged, this, &ComposePanel::keepDraft);
+    connect(m_body, &QComboBox::currentIndexChanged, this, &ComposePanel::handleForm);
+    connect(m_editor, &JsonEditor::checked, this, &ComposePanel::updateState);
+    connect(m_editor, &JsonEditor::checked, this, &ComposePanel::keepDraft);
+    connect(m_editor, &JsonEditor::olderRequested, this,
+            [this] { showMessage(m_composer.history().back()); });
+    connect(m_editor, &JsonEditor::newerRequested, this,
+            [this] { showMessage(m_composer.history().forward()); });
+    connect(m_target, &SendTarget::targetChanged, this, &ComposePanel::updateState);
+    connect(m_file, &QPushButton::clicked, this, &ComposePanel::chooseFile);
+    connect(m_malformed, &QPushButton::clicked, this, &ComposePanel::openMalformed);
+    connect(m_format, &QPushButton::clicked, m_editor, &JsonEditor::format);
+    connect(m_historyButton, &QPushButton::clicked, this, &ComposePanel::openHistory);
+    connect(m_save, &QPushButton::clicked, this, &ComposePanel::askForName);
+    connect(m_send, &QPushButton::clicked, this, &ComposePanel::send);
+    connect(m_repeat, &RepeatBar::changed, this, [this] {
+        m_composer.repeater().stop();
+        updateState();
+    });
+    connect(&m_composer.repeater(), &app::Repeater::changed, this, &ComposePanel::updateState);
+    connect(&m_hosting.endpoint(), &server::EndpointThread::statusChanged, this,
+            [this](const server::EndpointStatus &status) {
+                m_serverState = status.state;
+                updateState();
+            });
+    connect(&Theme::instance(), &Theme::changed, this, &ComposePanel::applyTheme);
+    connect(&m_draftTimer, &QTimer::timeout, this, [this] {
+        m_composer.history().saveDraft();
+        updateState();
+    });
+}
+
+void ComposePanel::connectSide()
+{
+    connect(m_saved, &SavedMessagesView::chosen, this, &ComposePanel::setMessage);
+    connect(m_saved, &SavedMessagesView::sendRequested, this,
+            [this](const ComposedMessage &message) {
+                setMessage(message);
+                send();
+            });
+    connect(m_saved, &SavedMessagesView::failed, this, &ComposePanel::failed);
+    connect(m_variables, &VariablesView::failed, this, &ComposePanel::failed);
+    connect(m_variables, &VariablesView::edited, m_editor, &JsonEditor::check);
+    connect(&m_composer, &app::Composer::sent, this,
+            [this](const app::SendRoute &route, const app::OutgoingMessage &message) {
+                const quint64 connection = route.kind == Kind::ServerToClient ? route.id : 0;
+                emit sent(connection, message.topic, message.event,
+                          message.frame ? message.frame->bytes : message.payload.bytes());
+            });
 }
 
 void ComposePanel::setTopic(const QByteArray &topic)
@@ -125,9 +170,9 @@ void ComposePanel::setSnapshot(const app::LiveSnapshot &snapshot)
 
 void ComposePanel::focusEditor()
 {
-    if (m_topic->text().isEmpty())
+    if (m_topic->isVisibleTo(this) && m_topic->text().isEmpty())
         m_topic->setFocus();
-    else if (m_event->text().isEmpty())
+    else if (m_event->isVisibleTo(this) && m_event->text().isEmpty())
         m_event->setFocus();
     else
         m_editor->setFocus();
@@ -135,61 +180,117 @@ void ComposePanel::focusEditor()
 
 void ComposePanel::setMessage(const ComposedMessage &message)
 {
-    m_history.putAside(fields());
+    m_composer.history().putAside(fields());
     showMessage(message);
     keepDraft();
 }
 
-QString ComposePanel::obstacle() const
+Body ComposePanel::body() const
 {
+    return static_cast<Body>(std::max(0, m_body->currentIndex()));
+}
+
+QString ComposePanel::fieldsProblem()
+{
+    if (fields().isRaw())
+        return {};
     if (m_topic->text().isEmpty())
         return tr("Enter a topic.");
     if (m_event->text().isEmpty())
         return tr("Enter an event.");
+    for (const QLineEdit *field : {m_topic, m_event}) {
+        const auto expanded = m_composer.preview(field->text());
+        if (!expanded)
+            return tr("%1, column %2: %3", "name of a field, place, what is wrong there")
+                .arg(field->accessibleName())
+                .arg(expanded.error().position + 1)
+                .arg(expanded.error().sentence);
+    }
+    return {};
+}
+
+QString ComposePanel::obstacle()
+{
+    const QString wrong = fieldsProblem();
+    if (!wrong.isEmpty())
+        return wrong;
     if (const auto &problem = m_editor->problem())
         return tr("Line %1, column %2: %3")
             .arg(QString::number(problem->line), QString::number(problem->column),
                  problem->sentence);
     if (m_serverState != server::EndpointStatus::State::Listening)
         return tr("The server is not running.");
-    if (!m_target->isOnTopic())
+    if (m_target->isReachable())
+        return {};
+    if (!fields().isRaw())
         return tr("c%1 is not on %2.")
             .arg(QString::number(m_target->connection()), m_topic->text());
-    return {};
+    return m_target->route().kind == Kind::ServerToClient
+        ? tr("c%1 is not connected.").arg(m_target->connection())
+        : tr("A raw frame goes to one client: choose which.");
 }
 
 void ComposePanel::send()
 {
-    if (m_guard->isComposing() || !obstacle().isEmpty())
+    app::Repeater &repeater = m_composer.repeater();
+    if (m_guard->isComposing())
         return;
-    const ComposedMessage message = fields();
-    const QByteArray topic = message.topic.toUtf8();
-    const QByteArray event = message.event.toUtf8();
-    const QByteArray json = m_editor->json();
-    const auto payload = protocol::Payload::json(json);
-    const quint64 connection = m_target->connection();
-    if (connection == 0)
-        m_hosting.endpoint().broadcast(topic, event, payload);
+    if (repeater.isRunning()) {
+        repeater.stop();
+        return;
+    }
+    if (!obstacle().isEmpty())
+        return;
+    if (m_repeat->isOn())
+        repeater.start(m_repeat->interval(), m_repeat->count(), [this] { return sendOnce(); });
     else
-        m_hosting.endpoint().push(connection, topic, event, payload);
-    m_history.add(message);
-    m_eventNames->setStringList(m_history.events());
+        sendOnce();
+}
+
+bool ComposePanel::sendOnce()
+{
+    m_failure = obstacle();
+    if (!m_failure.isEmpty())
+        return false;
+    if (const auto problem = m_composer.send(fields(), m_target->route()))
+        m_failure = problem->text.sentence;
+    m_eventNames->setStringList(m_composer.history().events());
     updateState();
-    emit sent(connection, topic, event, json);
+    return m_failure.isEmpty();
 }
 
 bool ComposePanel::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_editor->viewport())
+        return takeDrop(event) || QWidget::eventFilter(watched, event);
     // In the fields, which have one line, Up and Down step through the history.
     const bool isField = watched == m_topic || watched == m_event;
     if (isField && event->type() == QEvent::KeyPress && !m_guard->isComposing()) {
         const int key = static_cast<QKeyEvent *>(event)->key();
         if (key == Qt::Key_Up || key == Qt::Key_Down) {
-            showMessage(key == Qt::Key_Up ? m_history.back() : m_history.forward());
+            showMessage(key == Qt::Key_Up ? m_composer.history().back()
+                                          : m_composer.history().forward());
             return true;
         }
     }
     return QWidget::eventFilter(watched, event);
+}
+
+//! A file that is dropped on the editor becomes the payload; its name stands there.
+bool ComposePanel::takeDrop(QEvent *event)
+{
+    if (event->type() != QEvent::Drop)
+        return false;
+    auto *drop = static_cast<QDropEvent *>(event);
+    const QList<QUrl> urls = drop->mimeData()->urls();
+    if (urls.size() != 1 || !urls.first().isLocalFile())
+        return false;
+    ComposedMessage message = fields();
+    message.body = Body::File;
+    message.text = urls.first().toLocalFile();
+    setMessage(message);
+    drop->acceptProposedAction();
+    return true;
 }
 
 void ComposePanel::changeEvent(QEvent *event)
@@ -199,103 +300,17 @@ void ComposePanel::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
 }
 
-void ComposePanel::build()
+void ComposePanel::handleForm()
 {
-    m_target->setObjectName(QStringLiteral("composeTarget"));
-    m_editor->setObjectName(QStringLiteral("composePayload"));
-    m_state->setObjectName(QStringLiteral("composeState"));
-    m_state->setWordWrap(true);
-    m_send->setObjectName(QStringLiteral("composeSend"));
-    m_send->setDefault(true);
-    m_format->setObjectName(QStringLiteral("composeFormat"));
-    m_targetLabel->setBuddy(m_target);
-    m_topicLabel->setBuddy(m_topic);
-    m_eventLabel->setBuddy(m_event);
-
-    auto *who = new QHBoxLayout;
-    who->addWidget(m_targetLabel);
-    who->addWidget(m_target, 1);
-    auto *where = new QHBoxLayout;
-    where->addWidget(m_topicLabel);
-    where->addWidget(m_topic, 1);
-    where->addWidget(m_eventLabel);
-    where->addWidget(m_event, 1);
-    auto *act = new QHBoxLayout;
-    act->addWidget(m_state, 1);
-    act->addWidget(m_historyButton);
-    act->addWidget(m_format);
-    act->addWidget(m_send);
-
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(8, 8, 8, 8);
-    layout->setSpacing(8);
-    layout->addLayout(who);
-    layout->addLayout(where);
-    layout->addWidget(m_editor, 1);
-    layout->addLayout(act);
-    const std::array<QWidget *, 7> order {m_target, m_topic,  m_event,        m_editor,
-                                          m_send,   m_format, m_historyButton};
-    for (std::size_t i = 1; i < order.size(); ++i)
-        setTabOrder(order[i - 1], order[i]);
-}
-
-void ComposePanel::addShortcuts()
-{
-    for (QWidget *widget : {static_cast<QWidget *>(m_topic), static_cast<QWidget *>(m_event),
-                            static_cast<QWidget *>(m_editor)}) {
-        m_guard->watch(*widget);
-        widget->installEventFilter(this);
-    }
-    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
-        auto *shortcut = new QShortcut(QKeySequence(Qt::CTRL | key), this);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, this, &ComposePanel::send);
-    }
-}
-
-void ComposePanel::retranslate()
-{
-    m_targetLabel->setText(tr("Send as"));
-    m_topicLabel->setText(tr("Topic"));
-    m_eventLabel->setText(tr("Event"));
-    m_editor->setAccessibleName(tr("Payload, JSON"));
-    m_historyButton->setText(tr("History"));
-    m_historyButton->setToolTip(
-        tr("What was sent before. Up and Down in the fields, Alt+Up and Alt+Down "
-           "in the payload."));
-    m_format->setText(tr("Format"));
-    m_format->setToolTip(
-        tr("Puts every value on its own line. Digits and the order of keys stay."));
-    m_send->setText(tr("Send  Ctrl+Enter"));
-    updateState();
-}
-
-void ComposePanel::applyTheme()
-{
-    const Theme &theme = Theme::instance();
-    m_topic->setFont(theme.monospace());
-    m_event->setFont(theme.monospace());
-    m_historyButton->setIcon(theme.icon(QStringLiteral("history")));
-    m_format->setIcon(theme.icon(QStringLiteral("format")));
-    m_send->setIcon(theme.icon(QStringLiteral("send"), Role::OnAccent));
-    updateState();
-}
-
-void ComposePanel::updateState()
-{
-    const QString why = obstacle();
-    m_send->setEnabled(why.isEmpty());
-    m_send->setToolTip(why);
-    m_format->setEnabled(!m_editor->problem());
-    m_historyButton->setEnabled(!m_history.messages().isEmpty());
-
-    const bool isProblem = !why.isEmpty() && m_editor->problem().has_value()
-        && !m_topic->text().isEmpty() && !m_event->text().isEmpty();
-    QPalette palette = m_state->palette();
-    palette.setColor(QPalette::WindowText,
-                     Theme::instance().color(isProblem ? Role::Error : Role::Muted));
-    m_state->setPalette(palette);
-    m_state->setText(why.isEmpty() ? hint() : why);
+    const bool isRaw = fields().isRaw();
+    m_target->setForm(isRaw ? SendTarget::Form::Frame : SendTarget::Form::Message);
+    for (QWidget *widget : {static_cast<QWidget *>(m_topicLabel), static_cast<QWidget *>(m_topic),
+                            static_cast<QWidget *>(m_eventLabel), static_cast<QWidget *>(m_event)})
+        widget->setVisible(!isRaw);
+    m_malformed->setVisible(isRaw);
+    m_file->setVisible(body() == Body::File);
+    m_format->setVisible(body() == Body::Json);
+    m_editor->check();
 }
 
 void ComposePanel::completeTopics()
@@ -307,18 +322,12 @@ void ComposePanel::completeTopics()
         m_topicNames->setStringList(names);
 }
 
-QString ComposePanel::hint() const
-{
-    if (m_target->connection() == 0 && m_target->subscribers() == 0)
-        return tr("Nobody is on %1: the broadcast reaches no one.").arg(m_topic->text());
-    if (!protocol::Payload::json(m_editor->json().trimmed()).isObject())
-        return tr("Phoenix itself sends only objects; a client may not expect this.");
-    return {};
-}
-
 ComposedMessage ComposePanel::fields() const
 {
-    return {.topic = m_topic->text(), .event = m_event->text(), .payload = m_editor->toPlainText()};
+    return {.topic = m_topic->text(),
+            .event = m_event->text(),
+            .text = m_editor->toPlainText(),
+            .body = body()};
 }
 
 void ComposePanel::showMessage(const ComposedMessage &message)
@@ -328,7 +337,9 @@ void ComposePanel::showMessage(const ComposedMessage &message)
     m_isShowing = true;
     m_topic->setText(copy.topic);
     m_event->setText(copy.event);
-    m_editor->replaceText(copy.payload);
+    m_editor->replaceText(copy.text);
+    m_body->setCurrentIndex(static_cast<int>(copy.body));
+    handleForm();
     m_isShowing = false;
 }
 
@@ -336,23 +347,9 @@ void ComposePanel::keepDraft()
 {
     if (m_isShowing)
         return;
-    m_history.setDraft(fields());
+    m_failure.clear();
+    m_composer.history().setDraft(fields());
     m_draftTimer.start();
-}
-
-void ComposePanel::openHistory()
-{
-    QMenu menu(this);
-    const auto &messages = m_history.messages();
-    for (qsizetype i = messages.size() - 1; i >= 0 && i >= messages.size() - MenuMessages; --i) {
-        const ComposedMessage &message = messages.at(i);
-        const QString text = QStringLiteral("%1  %2  %3")
-                                 .arg(message.topic, message.event,
-                                      message.payload.simplified().left(MenuTextLength));
-        connect(menu.addAction(QString(text).replace(u'&', QLatin1String("&&"))),
-                &QAction::triggered, this, [this, i] { showMessage(m_history.show(i)); });
-    }
-    menu.exec(m_historyButton->mapToGlobal(m_historyButton->rect().bottomLeft()));
 }
 
 } // namespace phx::ui

@@ -2,18 +2,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/compose/composer.h"
 #include "app/state/livesnapshot.h"
 #include "server/endpoint/endpointthread.h"
-#include "ui/models/composehistory.h"
 
-#include <QSettings>
 #include <QTimer>
 #include <QWidget>
 
+class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
 class QStringListModel;
+class QTabWidget;
 
 namespace phx::app {
 class Hosting;
@@ -23,11 +24,16 @@ namespace phx::ui {
 
 class CompositionGuard;
 class JsonEditor;
+class RepeatBar;
+class SavedMessagesView;
 class SendTarget;
+class VariablesView;
 
-//! \brief Writes a message and sends it as the server: to all of a topic or to one client on it.
+//! \brief Writes a message and sends it: as the server to all of a topic, to all but one, or to one
+//! client; as JSON, as bytes, or as a raw frame that may be wrong on purpose.
 //!
-//! The payload goes out as the text that was typed. What was sent and the draft survive a restart.
+//! The payload goes out as the text that was typed, with the values of its variables. What was sent
+//! and the draft survive a restart.
 class ComposePanel : public QWidget
 {
     Q_OBJECT
@@ -43,17 +49,20 @@ public:
     //! Puts the cursor where typing goes on: the payload, or the first empty field.
     void focusEditor();
     //! Puts a message into the fields; what was there goes into the history.
-    void setMessage(const ComposedMessage &message);
+    void setMessage(const app::ComposedMessage &message);
 
     //! Why Send is off, one sentence; empty: it is on.
-    [[nodiscard]] QString obstacle() const;
-    //! Sends what the fields hold, unless obstacle() or an input method is composing.
+    [[nodiscard]] QString obstacle();
+    //! Sends what the fields hold, unless obstacle() or an input method is composing; while a
+    //! repetition runs it ends it.
     void send();
 
 Q_SIGNALS:
     //! \param connection 0: to all
     void sent(quint64 connection, const QByteArray &topic, const QByteArray &event,
               const QByteArray &payload);
+    //! One sentence: something typed could not be kept.
+    void failed(const QString &problem);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -61,27 +70,42 @@ protected:
 
 private:
     void build();
+    void buildForm();
+    void buildSide();
+    void connectFields();
+    void connectSide();
     void addShortcuts();
     void retranslate();
+    void retranslateBodies();
+    void retranslateForm();
     void applyTheme();
     void updateState();
+    void handleForm();
     void completeTopics();
+    [[nodiscard]] app::ComposedMessage::Body body() const;
+    [[nodiscard]] QString fieldsProblem();
     [[nodiscard]] QString hint() const;
-    [[nodiscard]] ComposedMessage fields() const;
-    void showMessage(const ComposedMessage &message);
+    [[nodiscard]] app::ComposedMessage fields() const;
+    void showMessage(const app::ComposedMessage &message);
     void keepDraft();
     void openHistory();
+    void openMalformed();
+    void chooseFile();
+    void askForName();
+    bool sendOnce();
+    bool takeDrop(QEvent *event);
 
     app::Hosting &m_hosting;
-    QSettings m_settings;
-    ComposeHistory m_history;
-    QTimer m_draftTimer; //!< typing does not write the settings at every key
+    app::Composer m_composer;
+    QTimer m_draftTimer; //!< typing does not write the draft at every key
     app::LiveSnapshot m_snapshot;
     server::EndpointStatus::State m_serverState;
+    QString m_failure; //!< of the last sending, until something changes
     bool m_isShowing = false; //!< a message of the history is being put into the fields
 
     QLabel *m_targetLabel;
     SendTarget *m_target;
+    QComboBox *m_body;
     QLabel *m_topicLabel;
     QLineEdit *m_topic;
     QLabel *m_eventLabel;
@@ -90,9 +114,16 @@ private:
     QStringListModel *m_eventNames;
     JsonEditor *m_editor;
     QLabel *m_state;
+    RepeatBar *m_repeat;
+    QPushButton *m_file;
+    QPushButton *m_malformed;
     QPushButton *m_historyButton;
     QPushButton *m_format;
+    QPushButton *m_save;
     QPushButton *m_send;
+    QTabWidget *m_side;
+    SavedMessagesView *m_saved;
+    VariablesView *m_variables;
     CompositionGuard *m_guard;
 };
 

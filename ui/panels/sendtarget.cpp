@@ -11,6 +11,8 @@ namespace phx::ui {
 
 namespace {
 
+using Kind = app::SendRoute::Kind;
+
 constexpr int MinimumCharacters = 20;
 
 bool isJoined(const app::ClientState &client, const QByteArray &topic)
@@ -31,7 +33,7 @@ SendTarget::SendTarget(QWidget *parent)
     setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon);
     setMinimumContentsLength(MinimumCharacters);
     connect(this, &QComboBox::activated, this, [this](int row) {
-        m_connection = m_targets.at(row).connection;
+        m_route = m_targets.at(row).route;
         update();
     });
     update();
@@ -43,6 +45,12 @@ void SendTarget::setTopic(const QString &topic)
     update();
 }
 
+void SendTarget::setForm(Form form)
+{
+    m_form = form;
+    update();
+}
+
 void SendTarget::setSnapshot(const app::LiveSnapshot &snapshot)
 {
     m_clients = snapshot.clients;
@@ -51,8 +59,26 @@ void SendTarget::setSnapshot(const app::LiveSnapshot &snapshot)
 
 void SendTarget::setConnection(quint64 connection)
 {
-    m_connection = connection;
+    choose({connection == 0 ? Kind::ServerToAll : Kind::ServerToClient, connection});
+}
+
+void SendTarget::choose(const app::SendRoute &route)
+{
+    m_route = route;
     update();
+}
+
+int SendTarget::recipients() const
+{
+    switch (m_route.kind) {
+    case Kind::ServerToAll:
+        return m_subscribers;
+    case Kind::ServerToAllBut:
+        return m_isReachable ? m_subscribers - 1 : m_subscribers;
+    case Kind::ServerToClient:
+        break;
+    }
+    return m_isReachable ? 1 : 0;
 }
 
 void SendTarget::changeEvent(QEvent *event)
@@ -83,7 +109,7 @@ void SendTarget::update()
     }
     const auto chosen =
         std::find_if(m_targets.cbegin(), m_targets.cend(),
-                     [this](const Target &target) { return target.connection == m_connection; });
+                     [this](const Target &target) { return target.route == m_route; });
     if (!view()->isVisible())
         setCurrentIndex(static_cast<int>(chosen - m_targets.cbegin()));
     emit targetChanged();
@@ -91,28 +117,67 @@ void SendTarget::update()
 
 QList<SendTarget::Target> SendTarget::collectTargets()
 {
-    QList<Target> targets {{0,
-                            m_topic.isEmpty() ? tr("Server → all of a topic")
-                                              : tr("Server → all of %1").arg(m_topic)}};
+    QList<Target> targets;
+    if (m_form == Form::Message || m_route.kind != Kind::ServerToClient)
+        targets.append({{}, targetText(Kind::ServerToAll, {})});
+    QList<Target> allBut;
     const QByteArray wireTopic = m_topic.toUtf8();
-    m_isOnTopic = false;
-    QString chosenName = QStringLiteral("c%1").arg(m_connection);
+    m_subscribers = 0;
     for (const app::ClientState &client : m_clients) {
-        if (client.connection == m_connection)
-            chosenName = clientName(client);
-        if (!isJoined(client, wireTopic))
+        if (m_form == Form::Message ? !isJoined(client, wireTopic) : !client.connected)
             continue;
+        ++m_subscribers;
+        const QString name = clientName(client);
         targets.append(
-            {client.connection, tr("Server → client %1 on %2").arg(clientName(client), m_topic)});
-        m_isOnTopic = m_isOnTopic || client.connection == m_connection;
+            {{Kind::ServerToClient, client.connection}, targetText(Kind::ServerToClient, name)});
+        if (m_form == Form::Message)
+            allBut.append({{Kind::ServerToAllBut, client.connection},
+                           targetText(Kind::ServerToAllBut, name)});
     }
-    m_subscribers = static_cast<int>(targets.size()) - 1;
-    if (m_connection != 0 && m_topic.isEmpty())
-        targets.append({m_connection, tr("Server → client %1").arg(chosenName)});
-    else if (m_connection != 0 && !m_isOnTopic)
-        targets.append(
-            {m_connection, tr("Server → client %1, which is not on %2").arg(chosenName, m_topic)});
+    targets += allBut;
+    m_isReachable = m_form == Form::Message || m_route.kind == Kind::ServerToClient;
+    const bool isListed =
+        std::any_of(targets.cbegin(), targets.cend(),
+                    [this](const Target &target) { return target.route == m_route; });
+    if (!isListed) {
+        m_isReachable = false;
+        targets.append({m_route, lostText()});
+    }
     return targets;
+}
+
+QString SendTarget::targetText(Kind kind, const QString &client) const
+{
+    if (m_form == Form::Frame && kind == Kind::ServerToAll)
+        return tr("Choose a client");
+    if (m_form == Form::Frame)
+        return tr("Server → client %1").arg(client);
+    switch (kind) {
+    case Kind::ServerToAll:
+        return m_topic.isEmpty() ? tr("Server → all of a topic")
+                                 : tr("Server → all of %1").arg(m_topic);
+    case Kind::ServerToAllBut:
+        return tr("Server → all of %2 but %1").arg(client, m_topic);
+    case Kind::ServerToClient:
+        break;
+    }
+    return tr("Server → client %1 on %2").arg(client, m_topic);
+}
+
+QString SendTarget::lostText() const
+{
+    QString name = QStringLiteral("c%1").arg(m_route.id);
+    for (const app::ClientState &client : m_clients) {
+        if (client.connection == m_route.id)
+            name = clientName(client);
+    }
+    if (m_form == Form::Frame)
+        return tr("Server → client %1, which is not connected").arg(name);
+    if (m_topic.isEmpty())
+        return tr("Server → client %1").arg(name);
+    return m_route.kind == Kind::ServerToAllBut
+        ? tr("Server → all of %2 but %1, which is not on it").arg(name, m_topic)
+        : tr("Server → client %1, which is not on %2").arg(name, m_topic);
 }
 
 QString SendTarget::clientName(const app::ClientState &client)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/compose/sendroute.h"
 #include "app/state/livesnapshot.h"
 
 #include <QComboBox>
@@ -9,7 +10,8 @@
 
 namespace phx::ui {
 
-//! \brief Chooses who gets what the server sends on a topic: all, or one client that is on it.
+//! \brief Chooses who sends and who gets it: the server to all of a topic, to one client that is on
+//! it, or to all but one.
 //!
 //! A chosen client stays chosen when it leaves: a choice never turns silently into another
 //! receiver.
@@ -18,19 +20,24 @@ class SendTarget : public QComboBox
     Q_OBJECT
 
 public:
+    //! A raw frame needs no topic, but one connection that it goes to.
+    enum class Form : quint8 { Message, Frame };
+
     explicit SendTarget(QWidget *parent = nullptr);
 
     void setTopic(const QString &topic);
+    void setForm(Form form);
     void setSnapshot(const app::LiveSnapshot &snapshot);
     //! \param connection 0: all
     void setConnection(quint64 connection);
 
+    [[nodiscard]] const app::SendRoute &route() const { return m_route; }
     //! 0: all.
-    [[nodiscard]] quint64 connection() const { return m_connection; }
-    //! True for all, even if nobody is there.
-    [[nodiscard]] bool isOnTopic() const { return m_connection == 0 || m_isOnTopic; }
-    //! How many clients are on the topic.
-    [[nodiscard]] int subscribers() const { return m_subscribers; }
+    [[nodiscard]] quint64 connection() const { return m_route.id; }
+    //! The choice can be carried out; true for all, even if nobody is there.
+    [[nodiscard]] bool isReachable() const { return m_isReachable; }
+    //! How many will get it.
+    [[nodiscard]] int recipients() const;
 
 Q_SIGNALS:
     //! What the functions above answer may have changed.
@@ -43,21 +50,25 @@ protected:
 private:
     struct Target
     {
-        quint64 connection = 0;
+        app::SendRoute route {};
         QString text {};
 
         friend bool operator==(const Target &, const Target &) = default;
     };
 
+    void choose(const app::SendRoute &route);
     void update();
     [[nodiscard]] QList<Target> collectTargets();
+    [[nodiscard]] QString targetText(app::SendRoute::Kind kind, const QString &client) const;
+    [[nodiscard]] QString lostText() const;
     [[nodiscard]] static QString clientName(const app::ClientState &client);
 
     QString m_topic;
+    Form m_form = Form::Message;
     QList<app::ClientState> m_clients;
     QList<Target> m_targets; //!< as shown
-    quint64 m_connection = 0;
-    bool m_isOnTopic = true;
+    app::SendRoute m_route;
+    bool m_isReachable = true;
     int m_subscribers = 0;
 };
 

@@ -56,6 +56,12 @@ JsonEditor::JsonEditor(QWidget *parent)
     check();
 }
 
+void JsonEditor::setChecker(Checker checker)
+{
+    m_checker = std::move(checker);
+    check();
+}
+
 void JsonEditor::replaceText(const QString &text)
 {
     QTextCursor cursor(document());
@@ -65,7 +71,7 @@ void JsonEditor::replaceText(const QString &text)
 
 void JsonEditor::format()
 {
-    if (!m_problem)
+    if (!checkJson(json()))
         replaceText(prettyJson(json(), 0));
 }
 
@@ -87,7 +93,7 @@ void JsonEditor::resizeEvent(QResizeEvent *event)
 
 void JsonEditor::check()
 {
-    m_problem = checkJson(json());
+    m_problem = m_checker ? m_checker(toPlainText()) : checkJson(json());
     markProblem();
     emit checked();
 }

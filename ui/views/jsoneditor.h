@@ -6,6 +6,7 @@
 
 #include <QPlainTextEdit>
 
+#include <functional>
 #include <optional>
 
 namespace phx::ui {
@@ -16,16 +17,22 @@ class JsonEditor : public QPlainTextEdit
     Q_OBJECT
 
 public:
+    using Checker = std::function<std::optional<JsonProblem>(const QString &text)>;
+
     explicit JsonEditor(QWidget *parent = nullptr);
 
     //! The text as it would be sent.
     [[nodiscard]] QByteArray json() const { return toPlainText().toUtf8(); }
     //! Why the text is no JSON; nullopt: it is.
     [[nodiscard]] const std::optional<JsonProblem> &problem() const { return m_problem; }
+    //! Says what is wrong with the text; null: it must be JSON. Checks at once.
+    void setChecker(Checker checker);
+    //! Checks again: what the checker looks at besides the text has changed.
+    void check();
     //! Replaces all text as one step that can be undone.
     void replaceText(const QString &text);
     //! Puts every value on a line of its own, keeping digits and order; does nothing while there is
-    //! a problem.
+    //! a problem, or while the text is JSON only with the values of variables.
     void format();
 
 Q_SIGNALS:
@@ -42,7 +49,6 @@ protected:
 private:
     class LineNumbers;
 
-    void check();
     void markProblem();
     void applyTheme();
     void layoutLineNumbers();
@@ -51,6 +57,7 @@ private:
 
     LineNumbers *m_lineNumbers;
     std::optional<JsonProblem> m_problem;
+    Checker m_checker;
 };
 
 } // namespace phx::ui

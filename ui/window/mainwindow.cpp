@@ -228,6 +228,7 @@ void MainWindow::connectPanels()
         m_composeDock->raise();
         m_compose->focusEditor();
     });
+    connect(m_compose, &ComposePanel::failed, this, &MainWindow::showProblem);
     connect(m_filterBar, &FilterBar::filterChanged, this, [this](const app::RowFilter &filter) {
         m_actions->showHeartbeats->setChecked(filter.heartbeats);
         m_actions->clearFilter->setEnabled(m_filterBar->isFiltering());
