@@ -655,6 +655,38 @@
     </message>
 </context>
 <context>
+    <name>phx::ui::RepeatBar</name>
+    <message>
+        <source>Repeat</source>
+        <translation>繰り返し</translation>
+    </message>
+    <message>
+        <source>every </source>
+        <comment>before a number of milliseconds</comment>
+        <translation>間隔 </translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>Milliseconds between two sendings</source>
+        <translation>送信の間隔（ミリ秒）</translation>
+    </message>
+    <message>
+        <source> times</source>
+        <translation> 回</translation>
+    </message>
+    <message>
+        <source>until stopped</source>
+        <translation>停止するまで</translation>
+    </message>
+    <message>
+        <source>How many times; 0: until stopped</source>
+        <translation>回数。0 は停止するまで</translation>
+    </message>
+</context>
+<context>
     <name>phx::ui::RuleEditor</name>
     <message>
         <source>Rule, JSON</source>
@@ -667,6 +699,65 @@
     <message>
         <source>Apply  Ctrl+Enter</source>
         <translation>適用  Ctrl+Enter</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::SaveDialog</name>
+    <message>
+        <source>Save message</source>
+        <translation>メッセージを保存</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名前(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>フォルダー(&amp;F)</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::SavedMessagesView</name>
+    <message>
+        <source>Save (★) keeps a message here, as a button.</source>
+        <translation>「保存」（★）したメッセージがここにボタンとして並びます。</translation>
+    </message>
+    <message>
+        <source>%1
+%2 · %3
+Ctrl+click sends it at once.</source>
+        <comment>name, topic and event of a saved message</comment>
+        <translation>%1
+%2 · %3
+Ctrl+クリックですぐに送信します。</translation>
+    </message>
+    <message>
+        <source>Saved message %1</source>
+        <translation>保存したメッセージ %1</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>すぐに送信</translation>
+    </message>
+    <message>
+        <source>Rename or move…</source>
+        <translation>名前やフォルダーを変更…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
     </message>
 </context>
 <context>
@@ -918,6 +1009,25 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
     </message>
 </context>
 <context>
+    <name>phx::ui::VariablesView</name>
+    <message>
+        <source>Variable</source>
+        <translation>変数</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>変数</translation>
+    </message>
+    <message>
+        <source>Write {{name}} in a message. Always there: {{uuid}}, {{now}}, {{timestamp}}, {{counter}}, {{random 1 6}}.</source>
+        <translation>メッセージに {{名前}} と書きます。いつでも使えるもの: {{uuid}}、{{now}}、{{timestamp}}、{{counter}}、{{random 1 6}}。</translation>
+    </message>
+</context>
+<context>
     <name>phx::ui::WindowActions</name>
     <message>
         <source>Hosting :%1</source>
@@ -1161,80 +1271,66 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
     </message>
 </context>
 <context>
-    <name>phx::ui::BytesText</name>
+    <name>phx::app::Generators</name>
     <message>
-        <source>… %1 more bytes are not shown</source>
-        <translation>… 残り %1 バイトは表示していません</translation>
+        <source>%1 takes no numbers</source>
+        <translation>%1 に数は付けられません</translation>
+    </message>
+    <message>
+        <source>counter takes one whole number: where to begin</source>
+        <translation>counter に付けられるのは最初の値の整数 1 つです</translation>
+    </message>
+    <message>
+        <source>random takes two whole numbers: the lowest and the highest</source>
+        <translation>random に付けられるのは最小値と最大値の整数 2 つです</translation>
     </message>
 </context>
 <context>
-    <name>phx::ui::ClientCommands</name>
+    <name>phx::app::Malformed</name>
     <message>
-        <source>1000 normal: phoenix.js 1.6.3 to 1.8.15 never reconnects</source>
-        <translation>1000 正常終了: phoenix.js 1.6.3～1.8.15 は再接続しません</translation>
-    </message>
-    <message>
-        <source>1001 going away: phoenix.js reconnects</source>
-        <translation>1001 離脱: phoenix.js は再接続します</translation>
+        <source>JSON that ends too early</source>
+        <translation>途中で終わる JSON</translation>
     </message>
     <message>
-        <source>1008 policy violation: phoenix.js reconnects</source>
-        <translation>1008 ポリシー違反: phoenix.js は再接続します</translation>
+        <source>An array of four instead of five</source>
+        <translation>要素が 5 つでなく 4 つの配列</translation>
     </message>
     <message>
-        <source>1011 internal error: phoenix.js reconnects</source>
-        <translation>1011 内部エラー: phoenix.js は再接続します</translation>
+        <source>An object instead of an array (V1 on a V2 socket)</source>
+        <translation>配列でなくオブジェクト（V2 のソケットに V1）</translation>
     </message>
     <message>
-        <source>1012 service restart: phoenix.js reconnects</source>
-        <translation>1012 サービス再起動: phoenix.js は再接続します</translation>
+        <source>A topic that is a number</source>
+        <translation>数値のトピック</translation>
     </message>
     <message>
-        <source>%1 the application&apos;s own: phoenix.js reconnects</source>
-        <translation>%1 アプリケーション独自: phoenix.js は再接続します</translation>
+        <source>A ref that is a number</source>
+        <translation>数値の ref</translation>
     </message>
     <message>
-        <source>Close c%1 with code</source>
-        <translation>コードを指定して c%1 を切断</translation>
+        <source>A payload that is null</source>
+        <translation>null のペイロード</translation>
     </message>
     <message>
-        <source>Cut connection (TCP FIN, the client sees 1006)</source>
-        <translation>接続を切る（TCP FIN、クライアントには 1006）</translation>
+        <source>Nothing at all</source>
+        <translation>空のフレーム</translation>
     </message>
     <message>
-        <source>Reset connection (TCP RST, the client sees 1006)</source>
-        <translation>接続をリセット（TCP RST、クライアントには 1006）</translation>
+        <source>Text that is not UTF-8</source>
+        <translation>UTF-8 でないテキスト</translation>
     </message>
     <message>
-        <source>Disconnect all sockets with id %1</source>
-        <translation>ID が %1 のソケットをすべて切断</translation>
+        <source>A binary frame that ends in its head</source>
+        <translation>ヘッダーの途中で終わるバイナリフレーム</translation>
     </message>
     <message>
-        <source>Crash channel (phx_error)</source>
-        <translation>チャネルをクラッシュ（phx_error）</translation>
-    </message>
-    <message>
-        <source>Close channel (phx_close)</source>
-        <translation>チャネルを閉じる（phx_close）</translation>
-    </message>
-    <message numerus="yes">
-        <source>Crash %n channel(s) (phx_error)</source>
-        <translation>
-            <numerusform>%n 個のチャネルをクラッシュ（phx_error）</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Close %n channel(s) (phx_close)</source>
-        <translation>
-            <numerusform>%n 個のチャネルを閉じる（phx_close）</numerusform>
-        </translation>
+        <source>A binary frame of unknown kind</source>
+        <translation>未知の種類のバイナリフレーム</translation>
     </message>
 </context>
 <context>
-    <name>phx::ui::CommandLine</name>
+    <name>phx::app::MessageBuilder</name>
     <message>
-<<<<<<< ours
-=======
         <source>it has more than %1 bytes</source>
         <translation>%1 バイトを超えています</translation>
     </message>
@@ -1405,7 +1501,6 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
 <context>
     <name>phx::ui::CommandLine</name>
     <message>
->>>>>>> theirs
         <source>&quot;%1&quot; is no number from 0 to %2.</source>
         <translation>「%1」は 0 から %2 までの数ではありません。</translation>
     </message>
@@ -2386,274 +2481,6 @@ Qt %1、LGPL-3.0、The Qt Company と貢献者
 SQLite、パブリックドメイン / zlib、zlib ライセンス / OpenSSL 3、Apache-2.0
 
 デモページは phoenix.js（MIT、Chris McCord と貢献者）を使用しています。</translation>
-    </message>
-</context>
-<context>
-    <name>phx::ui::RepeatBar</name>
-    <message>
-        <source>Repeat</source>
-        <translation>繰り返し</translation>
-    </message>
-    <message>
-        <source>every </source>
-        <comment>before a number of milliseconds</comment>
-        <translation>間隔 </translation>
-    </message>
-    <message>
-        <source> ms</source>
-        <translation> ms</translation>
-    </message>
-    <message>
-        <source>Milliseconds between two sendings</source>
-        <translation>送信の間隔（ミリ秒）</translation>
-    </message>
-    <message>
-        <source> times</source>
-        <translation> 回</translation>
-    </message>
-    <message>
-        <source>until stopped</source>
-        <translation>停止するまで</translation>
-    </message>
-    <message>
-        <source>How many times; 0: until stopped</source>
-        <translation>回数。0 は停止するまで</translation>
-    </message>
-</context>
-<context>
-    <name>phx::ui::SaveDialog</name>
-    <message>
-        <source>Save message</source>
-        <translation>メッセージを保存</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>なし</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>キャンセル</translation>
-    </message>
-    <message>
-        <source>&amp;Name</source>
-        <translation>名前(&amp;N)</translation>
-    </message>
-    <message>
-        <source>&amp;Folder</source>
-        <translation>フォルダー(&amp;F)</translation>
-    </message>
-</context>
-<context>
-    <name>phx::ui::SavedMessagesView</name>
-    <message>
-        <source>Save (★) keeps a message here, as a button.</source>
-        <translation>「保存」（★）したメッセージがここにボタンとして並びます。</translation>
-    </message>
-    <message>
-        <source>%1
-%2 · %3
-Ctrl+click sends it at once.</source>
-        <comment>name, topic and event of a saved message</comment>
-        <translation>%1
-%2 · %3
-Ctrl+クリックですぐに送信します。</translation>
-    </message>
-    <message>
-        <source>Saved message %1</source>
-        <translation>保存したメッセージ %1</translation>
-    </message>
-    <message>
-        <source>Send now</source>
-        <translation>すぐに送信</translation>
-    </message>
-    <message>
-        <source>Rename or move…</source>
-        <translation>名前やフォルダーを変更…</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>削除</translation>
-    </message>
-</context>
-<context>
-    <name>phx::ui::VariablesView</name>
-    <message>
-        <source>Variable</source>
-        <translation>変数</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>値</translation>
-    </message>
-    <message>
-        <source>Variables</source>
-        <translation>変数</translation>
-    </message>
-    <message>
-        <source>Write {{name}} in a message. Always there: {{uuid}}, {{now}}, {{timestamp}}, {{counter}}, {{random 1 6}}.</source>
-        <translation>メッセージに {{名前}} と書きます。いつでも使えるもの: {{uuid}}、{{now}}、{{timestamp}}、{{counter}}、{{random 1 6}}。</translation>
-    </message>
-</context>
-<context>
-    <name>phx::app::Generators</name>
-    <message>
-        <source>%1 takes no numbers</source>
-        <translation>%1 に数は付けられません</translation>
-    </message>
-    <message>
-        <source>counter takes one whole number: where to begin</source>
-        <translation>counter に付けられるのは最初の値の整数 1 つです</translation>
-    </message>
-    <message>
-        <source>random takes two whole numbers: the lowest and the highest</source>
-        <translation>random に付けられるのは最小値と最大値の整数 2 つです</translation>
-    </message>
-</context>
-<context>
-    <name>phx::app::Malformed</name>
-    <message>
-        <source>JSON that ends too early</source>
-        <translation>途中で終わる JSON</translation>
-    </message>
-    <message>
-        <source>An array of four instead of five</source>
-        <translation>要素が 5 つでなく 4 つの配列</translation>
-    </message>
-    <message>
-        <source>An object instead of an array (V1 on a V2 socket)</source>
-        <translation>配列でなくオブジェクト（V2 のソケットに V1）</translation>
-    </message>
-    <message>
-        <source>A topic that is a number</source>
-        <translation>数値のトピック</translation>
-    </message>
-    <message>
-        <source>A ref that is a number</source>
-        <translation>数値の ref</translation>
-    </message>
-    <message>
-        <source>A payload that is null</source>
-        <translation>null のペイロード</translation>
-    </message>
-    <message>
-        <source>Nothing at all</source>
-        <translation>空のフレーム</translation>
-    </message>
-    <message>
-        <source>Text that is not UTF-8</source>
-        <translation>UTF-8 でないテキスト</translation>
-    </message>
-    <message>
-        <source>A binary frame that ends in its head</source>
-        <translation>ヘッダーの途中で終わるバイナリフレーム</translation>
-    </message>
-    <message>
-        <source>A binary frame of unknown kind</source>
-        <translation>未知の種類のバイナリフレーム</translation>
-    </message>
-</context>
-<context>
-    <name>phx::app::MessageBuilder</name>
-    <message>
-        <source>it has more than %1 bytes</source>
-        <translation>%1 バイトを超えています</translation>
-    </message>
-    <message>
-        <source>Enter a topic.</source>
-        <translation>トピックを入力してください。</translation>
-    </message>
-    <message>
-        <source>Enter an event.</source>
-        <translation>イベントを入力してください。</translation>
-    </message>
-</context>
-<context>
-    <name>phx::app::PayloadBytes</name>
-    <message>
-        <source>&quot;%1&quot; is no hexadecimal digit</source>
-        <translation>「%1」は 16 進の数字ではありません</translation>
-    </message>
-    <message>
-        <source>a byte has only one digit</source>
-        <translation>バイトの数字が 1 つしかありません</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is no digit of Base64</source>
-        <translation>「%1」は Base64 の文字ではありません</translation>
-    </message>
-    <message>
-        <source>nothing may follow after &quot;=&quot;</source>
-        <translation>「=」の後には何も置けません</translation>
-    </message>
-    <message>
-        <source>the last group has only one digit</source>
-        <translation>最後の組の文字が 1 つしかありません</translation>
-    </message>
-    <message>
-        <source>the name of a file is missing</source>
-        <translation>ファイル名がありません</translation>
-    </message>
-    <message>
-        <source>there is no file %1</source>
-        <translation>ファイル %1 はありません</translation>
-    </message>
-    <message>
-        <source>%1 is no regular file</source>
-        <translation>%1 は通常のファイルではありません</translation>
-    </message>
-    <message>
-        <source>%1 has more than %2 bytes</source>
-        <translation>%1 は %2 バイトを超えています</translation>
-    </message>
-    <message>
-        <source>%1 cannot be read: %2</source>
-        <translation>%1 を読めません: %2</translation>
-    </message>
-</context>
-<context>
-    <name>phx::app::Template</name>
-    <message>
-        <source>&quot;{{&quot; is not closed by &quot;}}&quot;</source>
-        <translation>「{{」が「}}」で閉じられていません</translation>
-    </message>
-    <message>
-        <source>a name is missing between &quot;{{&quot; and &quot;}}&quot;</source>
-        <translation>「{{」と「}}」の間に名前がありません</translation>
-    </message>
-</context>
-<context>
-    <name>phx::app::Variables</name>
-    <message>
-        <source>A name is missing.</source>
-        <translation>名前がありません。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is no name: 1 to 64 letters, digits, &apos;_&apos;, &apos;-&apos; or &apos;.&apos;.</source>
-        <translation>「%1」は名前になりません。文字、数字、「_」「-」「.」を 1 から 64 文字まで使えます。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; makes values itself and cannot be set.</source>
-        <translation>「%1」は値を自動で作るため、設定できません。</translation>
-    </message>
-    <message>
-        <source>The value of &quot;%1&quot; is too long.</source>
-        <translation>「%1」の値が長すぎます。</translation>
-    </message>
-    <message>
-        <source>There are %1 variables already.</source>
-        <translation>変数はすでに %1 個あります。</translation>
-    </message>
-    <message>
-        <source>there is no variable &quot;%1&quot;</source>
-        <translation>変数「%1」はありません</translation>
-    </message>
-    <message>
-        <source>there is no variable &quot;%1&quot;; did you mean &quot;%2&quot;?</source>
-        <translation>変数「%1」はありません。「%2」ですか？</translation>
     </message>
 </context>
 </TS>
