@@ -8,23 +8,26 @@
 using namespace phx;
 using namespace phx::app;
 
+namespace {
+
+Variables variables()
+{
+    Variables table;
+    table.setAll({{QStringLiteral("name"), QStringLiteral("アリス \"A\"")},
+                  {QStringLiteral("n"), QStringLiteral("12345678901234567890")},
+                  {QStringLiteral("text"), QStringLiteral("\"5\"")},
+                  {QStringLiteral("list"), QStringLiteral("[1, 2]")}});
+    table.generators().clock = [] {
+        return QDateTime::fromMSecsSinceEpoch(1'700'000'000'123, Qt::UTC);
+    };
+    return table;
+}
+
+} // namespace
+
 class TestTemplate : public phx::test::TestCase
 {
     Q_OBJECT
-
-private:
-    static Variables variables()
-    {
-        Variables table;
-        table.setAll({{QStringLiteral("name"), QStringLiteral("アリス \"A\"")},
-                      {QStringLiteral("n"), QStringLiteral("12345678901234567890")},
-                      {QStringLiteral("text"), QStringLiteral("\"5\"")},
-                      {QStringLiteral("list"), QStringLiteral("[1, 2]")}});
-        table.generators().clock = [] {
-            return QDateTime::fromMSecsSinceEpoch(1'700'000'000'123, Qt::UTC);
-        };
-        return table;
-    }
 
 private Q_SLOTS:
     void valuesFitInWhereTheyStand_data()
@@ -35,16 +38,18 @@ private Q_SLOTS:
         const auto row = [](const char *name, const char *typed, bool json, const char *expected) {
             QTest::newRow(name) << QString::fromUtf8(typed) << json << QString::fromUtf8(expected);
         };
-        row("inside of a string", R"({"a":"<{{name}}>"})", true, R"({"a":"<アリス \"A\">"})");
-        row("outside, text becomes a string", R"({"a":{{name}}})", true, R"({"a":"アリス \"A\""})");
+        row("inside of a string", "{\"a\":\"<{{name}}>\"}", true, "{\"a\":\"<アリス \\\"A\\\">\"}");
+        row("outside, text becomes a string", "{\"a\":{{name}}}", true,
+            "{\"a\":\"アリス \\\"A\\\"\"}");
         row("outside, every digit stays", R"({"a":{{ n }}})", true,
             R"({"a":12345678901234567890})");
         row("outside, any JSON", R"({"a":{{list}}})", true, R"({"a":[1, 2]})");
         row("a string stays a string", R"({"a":{{text}}})", true, R"({"a":"5"})");
         row("a string inside of a string", R"({"a":"x{{text}}"})", true, R"({"a":"x5"})");
         row("plain", "room:{{text}}", false, "room:5");
-        row("after an escaped quote", R"({"a":"\"{{name}}"})", true, R"({"a":"\"アリス \"A\""})");
-        row("two braces of one's own", R"({"a":"{{{{name}}"})", true, R"({"a":"{{name}}"})");
+        row("after an escaped quote", "{\"a\":\"\\\"{{name}}\"}", true,
+            "{\"a\":\"\\\"アリス \\\"A\\\"\"}");
+        row("two braces of one's own", "{\"a\":\"{{{{name}}\"}", true, "{\"a\":\"{{name}}\"}");
         row("closing braces are JSON", R"({"a":{"b":{}}})", true, R"({"a":{"b":{}}})");
         row("now", "{{now}}", false, "2023-11-14T22:13:20.123Z");
         row("timestamp", "{{timestamp}}", false, "1700000000123");

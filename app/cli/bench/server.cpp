@@ -38,12 +38,12 @@ server::EndpointConfig makeConfig(const BenchOptions &options)
     server::EndpointConfig config;
     config.port = 0;
     config.threads = options.threads;
-    config.sockets.append(
-        {.path = "/socket",
-         .handler = std::make_shared<RoutesHandler>(QStringLiteral("bench"), std::move(routes)),
-         .webSocket = {},
-         .checkOrigin = {},
-         .errorAnswers = {}});
+    config.sockets.append({.path = "/socket",
+                           .handler = std::make_shared<RoutesHandler>(
+                               QStringLiteral("bench"), std::move(routes), ConnectVerifier({}, {})),
+                           .webSocket = {},
+                           .checkOrigin = {},
+                           .errorAnswers = {}});
     config.turnWatch = std::make_shared<server::TurnWatch>();
     return config;
 }
