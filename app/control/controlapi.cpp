@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "app/control/controlapi.h"
 
+#include "app/control/controlanswer.h"
 #include "app/control/loopback.h"
 #include "app/control/statejson.h"
 #include "app/workspace/visibletext.h"
-
-#include <QJsonDocument>
 
 #include <algorithm>
 #include <utility>
@@ -23,36 +22,6 @@ const JsonLimits BodyLimits {.maxBytes = 1024 * 1024, .maxDepth = 512, .maxValue
 const qint64 MaxClient = std::numeric_limits<qint64>::max();
 const qsizetype MaxNameBytes = 1024; // topics and events; nobody uses longer ones
 const qsizetype MaxReasonBytes = 123; // RFC 6455 §5.5: 125 less the code
-
-http::Response makeResponse(int status, const QJsonObject &object)
-{
-    return {.status = status,
-            .fields = {{"content-type", "application/json; charset=utf-8"},
-                       {"cache-control", "no-store"},
-                       {"x-content-type-options", "nosniff"}},
-            .body = QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n'};
-}
-
-http::Response done(QJsonObject object = {})
-{
-    object.insert(QLatin1String("ok"), true);
-    return makeResponse(200, object);
-}
-
-http::Response refuseProblem(const JsonProblem &problem)
-{
-    return ControlApi::refuse(400,
-                              QStringLiteral("%1 (line %2, column %3).")
-                                  .arg(problem.sentence)
-                                  .arg(problem.position.line)
-                                  .arg(problem.position.column));
-}
-
-//! 409 with the sentence, if there is one.
-http::Response doneUnless(const QString &problem)
-{
-    return problem.isEmpty() ? done() : ControlApi::refuse(409, problem);
-}
 
 //! A required text of 1 to MaxNameBytes bytes.
 QByteArray name(ObjectReader &reader, QStringView key)

@@ -33,7 +33,10 @@ QJsonArray fieldPairs(const QList<std::pair<QByteArray, QByteArray>> &fields)
 QJsonObject infoJson(const ConnectInfo &info)
 {
     const auto text = [](const QByteArray &bytes) { return QString::fromUtf8(bytes); };
+    const bool isLongPoll = info.transport == tap::TransportKind::LongPoll;
     return {
+        {QStringLiteral("transport"),
+         isLongPoll ? QStringLiteral("longpoll") : QStringLiteral("websocket")},
         {QStringLiteral("peer_data"),
          QJsonObject {{QStringLiteral("address"), text(info.peerAddress)},
                       {QStringLiteral("port"), info.peerPort}}},

@@ -68,9 +68,10 @@ void TestJoin::pushesAndPrintsWhatArrives()
 
     QCOMPARE(ended.error, QByteArray());
     QCOMPARE(ended.status, 0);
-    QCOMPARE(ended.output.count('\n'), 3);
+    // The join's reply, two replies, and the leave's reply and close.
+    QCOMPARE(ended.output.count('\n'), 5);
     QVERIFY2(
-        ended.output.contains(R"( < room:a phx_reply ref=5 {"response":{"a":1},"status":"ok"})"),
+        ended.output.contains(R"( < room:a phx_reply ref=6 {"response":{"a":1},"status":"ok"})"),
         ended.output.constData());
 }
 
@@ -82,7 +83,7 @@ void TestJoin::jsonLinesHoldThePayloadAsItCame()
 
     QCOMPARE(ended.status, 0);
     const QList<QByteArray> lines = ended.output.trimmed().split('\n');
-    QCOMPARE(lines.size(), 2);
+    QCOMPARE(lines.size(), 4);
     for (const QByteArray &line : lines)
         QVERIFY2(QJsonDocument::fromJson(line).isObject(), line.constData());
     QVERIFY2(lines.at(1).contains(R"("response":{"z":1.50,"a":1})"), lines.at(1).constData());
@@ -149,7 +150,7 @@ void TestJoin::staysForTheGivenTime()
 
     QCOMPARE(ended.error, QByteArray());
     QCOMPARE(ended.status, 0);
-    QVERIFY(ended.output.contains("room:a phx_reply ref=4"));
+    QVERIFY(ended.output.contains("room:a phx_reply ref=5"));
 }
 
 void TestJoin::theCommandLineIsChecked_data()

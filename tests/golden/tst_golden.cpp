@@ -68,9 +68,14 @@ void GoldenTest::answersAsPhoenix_data()
     QTest::addColumn<QString>("path");
     const QDir directory(QStringLiteral(PHX_GOLDEN_DIR));
     for (const char *code : {"built-in", "script"}) {
-        for (const QString &name : directory.entryList({QStringLiteral("*.jsonl")}))
+        for (const QString &name : directory.entryList({QStringLiteral("*.jsonl")})) {
+            // What one poll brings depends on when the helper process answers, so the long-poll
+            // recordings say nothing about scripts that those of WebSockets do not.
+            if (code == QByteArray("script") && name.startsWith(QLatin1String("lp-")))
+                continue;
             QTest::addRow("%s: %s", code, qPrintable(name.chopped(6)))
                 << QByteArray(code) << directory.filePath(name);
+        }
     }
 }
 

@@ -17,7 +17,7 @@ private:
     {
         return answer.value(QLatin1String("status")).toInt();
     }
-    static QJsonArray frame(const char *text) { return QJsonDocument::fromJson(text).array(); }
+    static QJsonValue frame(const char *text) { return QJsonDocument::fromJson(text).array(); }
 
     PollServer m_server;
 

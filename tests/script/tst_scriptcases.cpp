@@ -127,7 +127,7 @@ void ScriptCasesTest::valuesTravelAsJsonSaysThem_data()
     row("a long integer within keeps its digits", "{ id: payload.id }",
         R"({"id":12345678901234567890})", R"({"id":12345678901234567890})");
     row("a long integer counts as a number", "{ big: payload.id > 9007199254740992 }",
-        R"({"big":true})", R"({"id":9007199254740993})");
+        R"({"big":true})", R"({"id":9007199254740999})");
     row("a changed payload is written anew", "Object.assign(payload, { b: 2 })",
         R"({"a":-9223372036854775808,"b":2})", R"({"a":-9223372036854775808})");
     row("regular expressions end", "{ a: /^(a+)+$/.test('aaaaaaaaaaaaaaaaaaaaaaaaaaaaab') }",
@@ -170,8 +170,8 @@ void ScriptCasesTest::modulesThatCannotBeLoadedSayWhere_data()
     QTest::newRow("missing brace")
         << QByteArray("export function join( {") << QByteArray("room.mjs:1");
     QTest::newRow("no JavaScript") << QByteArray("\n\n?!") << QByteArray("room.mjs:3");
-    QTest::newRow("optional chaining is no ES2016")
-        << fine + "const a = {}?.b;" << QByteArray("room.mjs:2");
+    QTest::newRow("private fields are no ES2016")
+        << fine + "class A { #b = 1; }" << QByteArray("room.mjs:2");
     QTest::newRow("throws while it is loaded")
         << QByteArray("throw new Error('at once');") << QByteArray("Error: at once");
     QTest::newRow("no join") << QByteArray("export const a = 1;")

@@ -13,7 +13,8 @@ export function connect(params, info) {
   if (params.ratelimit === "true") return { error: "rate_limit" };
   const assigns = { auth_token: info.auth_token };
   if (typeof params.user_id === "string") assigns.user_id = params.user_id;
-  for (const name of ["token", "user_token"]) {
+  // In long polling "token" names the session.
+  for (const name of info.transport === "websocket" ? ["token", "user_token"] : ["user_token"]) {
     if (params[name] === undefined) continue;
     const verified = info.token.verify("user socket", params[name], { max_age: 3600 });
     if (verified.error !== undefined) return { error: "" };

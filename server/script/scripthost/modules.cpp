@@ -52,7 +52,10 @@ QJSValue Modules::module(const QString &path)
                                                 "as a file in the folder of the workspace");
         return m_engine.newErrorObject(QJSValue::GenericError, sentence.arg(path));
     }
-    const QJSValue loaded = m_engine.importModule(QStringLiteral(":/%1/%2").arg(m_root, path));
+    QJSValue loaded = m_engine.importModule(QStringLiteral(":/%1/%2").arg(m_root, path));
+    // What the module throws while it is loaded may be left behind in the engine.
+    if (m_engine.hasError())
+        loaded = m_engine.catchError();
     m_loaded.insert(path, loaded);
     return loaded;
 }

@@ -28,8 +28,7 @@ const channels = Object.create(null); // number → state
 let current = null;                  // state whose handleIn runs
 
 // An integer beyond 2^53 is an object that counts as a number and keeps its digits.
-function exactNumbers(key, value) {
-  if (typeof value !== "string" || value.charCodeAt(0) !== 0) return value;
+function exactNumber(value) {
   const digits = value.slice(marker.length + 2);
   if (value !== "\u0000" + marker + "#" + digits) return value;
   const number = Boxed(Numeric(digits));
@@ -38,9 +37,25 @@ function exactNumbers(key, value) {
   return number;
 }
 
+// Puts exact numbers where their marks are. (JSON.parse of Qt 6.4 does not call a reviver.)
+function withExactNumbers(value) {
+  const holder = { value };
+  const waiting = [holder];
+  for (let count = 1; count > 0;) {
+    const object = waiting[--count];
+    const names = keys(object);
+    for (let i = 0; i < names.length; ++i) {
+      const member = object[names[i]];
+      if (typeof member === "string") object[names[i]] = exactNumber(member);
+      else if (typeof member === "object" && member !== null) waiting[count++] = member;
+    }
+  }
+  return holder.value;
+}
+
 // text: as it came; markedText: with long integers marked, or null if there are none.
 function decode(text, markedText) {
-  const value = markedText === null ? parse(text) : parse(markedText, exactNumbers);
+  const value = markedText === null ? parse(text) : withExactNumbers(parse(markedText));
   if (typeof value === "object" && value !== null) defineProperty(value, original, { value: { text, markedText } });
   return value;
 }
