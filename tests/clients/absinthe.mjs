@@ -34,7 +34,7 @@ report(async () => {
   result.tick = ticks[0];
   result.starts = starts;
 
-  await askParent('crash');
+  await askParent('crash', { channels: 1 });
   result.crash = await query('query { hello }');
 
   // Comes back by itself and subscribes again.
