@@ -6,7 +6,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-import { broadcast, crashAllChannels, disconnectSocket } from '../e2e/control.mjs';
+import { broadcast, crashChannels, disconnectSocket } from '../e2e/control.mjs';
 import { Server } from '../e2e/server.mjs';
 
 /**
@@ -24,7 +24,7 @@ export const playInChild = async (program, args, { workspace, path = '', environ
       server = await Server.start({ workspace, control: true, port: server.port });
     },
     disconnect: ({ socketId }) => disconnectSocket(server, socketId),
-    crash: () => crashAllChannels(server),
+    crash: ({ channels }) => crashChannels(server, channels),
     broadcast: ({ topic, event, payload }) => broadcast(server, topic, event, payload),
   };
   const client = fork(fileURLToPath(new URL(program, import.meta.url)), [`${server.url}${path}`, ...args],

@@ -89,7 +89,7 @@ report(async () => {
 
   for (const what of ['crash', 'restart']) {
     const before = [member, other].map(each => each.subscriptions());
-    await askParent(what);
+    await askParent(what, { channels: 2 });
     await until(`the subscription after ${what}`,
                 () => member.subscriptions() > before[0] && other.subscriptions() > before[1]);
     const heard = [member, other].map(each => each.heard.length);

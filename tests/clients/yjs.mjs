@@ -29,7 +29,7 @@ report(async () => {
   const peers = [one, other];
   const rejoined = async what => {
     const before = peers.map(peer => peer.joins);
-    await askParent(what);
+    await askParent(what, { channels: peers.length });
     await until(`the join after ${what}`, () => peers.every((peer, at) => peer.joins > before[at]));
   };
   await until('the first join', () => peers.every(peer => peer.joins === 1));

@@ -19,11 +19,14 @@ export const broadcast = (server, topic, event, payload) => command(server, '/br
 /** What /state tells: the server, its clients, their channels, the topics. */
 export const readState = async server => (await fetch(`${server.control}/state`)).json();
 
-/** Crashes every channel that is joined now. */
-export const crashAllChannels = async server => {
-  const { clients } = await readState(server);
-  for (const { client, channels } of clients) {
-    for (const { topic } of channels.filter(channel => channel.state === 'joined'))
-      await command(server, '/channel/crash', { client, topic });
+/** Crashes that many channels, as soon as the state, which may be one tick old, tells of them. */
+export const crashChannels = async (server, count) => {
+  let joined = [];
+  while (joined.length < count) {
+    const { clients } = await readState(server);
+    joined = clients.flatMap(({ client, channels }) =>
+      channels.filter(({ state }) => state === 'joined').map(({ topic }) => ({ client, topic })));
   }
+  for (const channel of joined)
+    await command(server, '/channel/crash', channel);
 };
