@@ -71,7 +71,8 @@ Result<HandlerPointer, QString> makeHandler(const WorkspaceHandler &handler,
     return HandlerPointer(std::make_shared<RoutesHandler>(handler.name, std::move(routes)));
 }
 
-server::SocketMount makeMount(const WorkspaceSocket &socket, const HandlerPointer &handler)
+server::SocketMount makeMount(const WorkspaceSocket &socket, const HandlerPointer &handler,
+                              const QByteArray &secretKeyBase)
 {
     server::SocketMount mount;
     mount.path = socket.path;
@@ -79,6 +80,9 @@ server::SocketMount makeMount(const WorkspaceSocket &socket, const HandlerPointe
     mount.webSocket = socket.webSocket;
     mount.longPoll = socket.longPoll;
     mount.connectInfo = socket.connectInfo;
+    if (socket.session)
+        mount.connectInfo.session =
+            std::make_shared<const server::PlugSession>(*socket.session, secretKeyBase);
     mount.drain = socket.drain;
     mount.checkOrigin = socket.checkOrigin;
     mount.authToken = socket.authToken;
@@ -112,7 +116,7 @@ Result<server::EndpointConfig, QString> toEndpointConfig(const Workspace &worksp
         const HandlerPointer handler = handlers.value(socket.handler);
         if (!handler)
             return QStringLiteral("There is no handler \"%1\".").arg(socket.handler);
-        config.sockets.append(makeMount(socket, handler));
+        config.sockets.append(makeMount(socket, handler, config.secretKeyBase));
         // A frame that a mount allows must fit the endpoint's bound on a whole message.
         config.limits.maxMessageBytes =
             std::max(config.limits.maxMessageBytes, socket.webSocket.maxFrameBytes);

@@ -4,6 +4,7 @@
 
 #include "server/protocol/serializer.h"
 #include "server/socket/originpolicy.h"
+#include "server/socket/plugsession.h"
 #include "server/socket/sockethandler.h"
 #include "server/tap/tap.h"
 #include "server/transport/connectionlimits.h"
@@ -45,6 +46,8 @@ struct ConnectInfoKeys
     bool secWebsocketHeaders = false;
     bool uri = false;
     bool userAgent = false;
+    //! Shared by the copies of the config; null: no session.
+    std::shared_ptr<const PlugSession> session {};
     QJsonObject custom {}; //!< copied as it is
 };
 
