@@ -80,7 +80,8 @@ HandlerPointer makeScript(const WorkspaceHandler &handler, const QString &folder
         .folder = folder, .entry = handler.script, .secretKeyBase = secretKeyBase, .store = store});
 }
 
-server::SocketMount makeMount(const WorkspaceSocket &socket, const HandlerPointer &handler)
+server::SocketMount makeMount(const WorkspaceSocket &socket, const HandlerPointer &handler,
+                              const QByteArray &secretKeyBase)
 {
     server::SocketMount mount;
     mount.path = socket.path;
@@ -88,6 +89,9 @@ server::SocketMount makeMount(const WorkspaceSocket &socket, const HandlerPointe
     mount.webSocket = socket.webSocket;
     mount.longPoll = socket.longPoll;
     mount.connectInfo = socket.connectInfo;
+    if (socket.session)
+        mount.connectInfo.session =
+            std::make_shared<const server::PlugSession>(*socket.session, secretKeyBase);
     mount.drain = socket.drain;
     mount.checkOrigin = socket.checkOrigin;
     mount.authToken = socket.authToken;
@@ -149,7 +153,7 @@ Result<server::EndpointConfig, QString> toEndpointConfig(const Workspace &worksp
         const HandlerPointer handler = handlers.value(socket.handler);
         if (!handler)
             return QStringLiteral("There is no handler \"%1\".").arg(socket.handler);
-        config.sockets.append(makeMount(socket, handler));
+        config.sockets.append(makeMount(socket, handler, config.secretKeyBase));
         // A frame that a mount allows must fit the endpoint's bound on a whole message.
         config.limits.maxMessageBytes =
             std::max(config.limits.maxMessageBytes, socket.webSocket.maxFrameBytes);

@@ -30,13 +30,13 @@ bool matches(const QString &text, const QString &pattern)
 
 WorkspaceSocket SocketReader::read(const JsonNode &node)
 {
-    ObjectReader reader(node, QStringLiteral("a socket"),
-                        {QStringLiteral("path"), QStringLiteral("handler"),
-                         QStringLiteral("websocket"), QStringLiteral("longpoll"),
-                         QStringLiteral("check_origin"), QStringLiteral("auth_token"),
-                         QStringLiteral("max_channels"), QStringLiteral("dialect"),
-                         QStringLiteral("connect_info"), QStringLiteral("drainer")},
-                        m_problem);
+    ObjectReader reader(
+        node, QStringLiteral("a socket"),
+        {QStringLiteral("path"), QStringLiteral("handler"), QStringLiteral("websocket"),
+         QStringLiteral("longpoll"), QStringLiteral("check_origin"), QStringLiteral("auth_token"),
+         QStringLiteral("max_channels"), QStringLiteral("dialect"), QStringLiteral("connect_info"),
+         QStringLiteral("session"), QStringLiteral("check_csrf"), QStringLiteral("drainer")},
+        m_problem);
     WorkspaceSocket socket;
     readPath(reader, socket);
     readHandler(reader, socket);
@@ -46,6 +46,9 @@ WorkspaceSocket SocketReader::read(const JsonNode &node)
         readLongPoll(*longPoll, socket);
     if (const JsonNode *keys = reader.find(u"connect_info"))
         readConnectInfo(*keys, socket);
+    if (const JsonNode *session = reader.find(u"session"))
+        readSession(*session, socket);
+    readCsrfCheck(reader, socket);
     if (const JsonNode *drainer = reader.find(u"drainer"))
         readDrainer(*drainer, socket);
     if (const JsonNode *origin = reader.find(u"check_origin"))
@@ -178,6 +181,38 @@ void SocketReader::readConnectInfo(const JsonNode &node, WorkspaceSocket &socket
         else
             fail(item, QStringLiteral("a list of: %1").arg(names.join(QStringLiteral(", "))));
     }
+}
+
+void SocketReader::readSession(const JsonNode &node, WorkspaceSocket &socket)
+{
+    ObjectReader reader(node, QStringLiteral("\"session\""),
+                        {QStringLiteral("key"), QStringLiteral("signing_salt"),
+                         QStringLiteral("encryption_salt"), QStringLiteral("csrf_token_key")},
+                        m_problem);
+    server::PlugSessionConfig session;
+    reader.require(u"key");
+    reader.require(u"signing_salt");
+    session.key = reader.text(u"key").toUtf8();
+    session.signingSalt = reader.text(u"signing_salt").toUtf8();
+    session.encryptionSalt = reader.text(u"encryption_salt").toUtf8();
+    session.csrfTokenKey =
+        reader.text(u"csrf_token_key", QString::fromUtf8(session.csrfTokenKey)).toUtf8();
+    socket.session = session;
+}
+
+// §1.7: without both checks any page could act for the user of a session.
+void SocketReader::readCsrfCheck(ObjectReader &reader, WorkspaceSocket &socket) const
+{
+    const JsonNode *node = reader.find(u"check_csrf");
+    if (node == nullptr)
+        return;
+    const bool checks = reader.flag(u"check_csrf", true);
+    if (socket.session)
+        socket.session->checkCsrf = checks;
+    const JsonNode *origin = reader.find(u"check_origin");
+    if (!checks && origin != nullptr && origin->is(JsonNode::Kind::Bool) && !origin->boolean)
+        reader.fail(node->position,
+                    QStringLiteral("\"check_csrf\" and \"check_origin\" must not both be false"));
 }
 
 void SocketReader::readDrainer(const JsonNode &node, WorkspaceSocket &socket)

@@ -29,6 +29,8 @@ private:
     void readWebSocket(const JsonNode &node, WorkspaceSocket &socket);
     void readLongPoll(const JsonNode &node, WorkspaceSocket &socket);
     void readConnectInfo(const JsonNode &node, WorkspaceSocket &socket);
+    void readSession(const JsonNode &node, WorkspaceSocket &socket);
+    void readCsrfCheck(ObjectReader &reader, WorkspaceSocket &socket) const;
     void readDrainer(const JsonNode &node, WorkspaceSocket &socket);
     [[nodiscard]] QByteArray readSubPath(ObjectReader &reader, const QByteArray &fallback) const;
     void readSubprotocols(ObjectReader &reader, server::WebSocketOptions &options) const;

@@ -34,6 +34,7 @@ struct WorkspaceSocket
     server::LongPollOptions longPoll; //!< not enabled by default, as Phoenix's
     server::ConnectInfoKeys connectInfo;
     server::DrainOptions drain;
+    std::optional<server::PlugSessionConfig> session; //!< for connect_info
     std::optional<server::OriginPolicy> checkOrigin; //!< nullopt: the endpoint's
     bool authToken = false;
     protocol::Dialect dialect = protocol::Dialect::Phoenix;

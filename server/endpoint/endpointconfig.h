@@ -5,6 +5,7 @@
 #include "server/io/turnwatch.h"
 #include "server/protocol/serializer.h"
 #include "server/socket/originpolicy.h"
+#include "server/socket/plugsession.h"
 #include "server/socket/sockethandler.h"
 #include "server/tap/tap.h"
 #include "server/transport/connectionlimits.h"
@@ -46,6 +47,8 @@ struct ConnectInfoKeys
     bool secWebsocketHeaders = false;
     bool uri = false;
     bool userAgent = false;
+    //! Shared by the copies of the config; null: no session.
+    std::shared_ptr<const PlugSession> session {};
     QJsonObject custom {}; //!< copied as it is
 };
 

@@ -105,7 +105,8 @@ std::variant<Admission, Rejection, PendingAdmission> handshake(const EndpointCon
                       "The origin " + request.field("origin") + " is not allowed by check_origin.");
     }
     // 5. and 6. The token in the subprotocols, then the subprotocols.
-    ConnectInfo info = connectInfo(mount, request, peer, tap::TransportKind::WebSocket);
+    const QJsonObject params = requestParams(request, match.pathParams);
+    ConnectInfo info = connectInfo(mount, request, peer, params, tap::TransportKind::WebSocket);
     QList<QByteArray> offered = offeredProtocols(request);
     std::optional<QByteArray> chosen = QByteArray();
     if (mount.authToken) {
@@ -126,7 +127,6 @@ std::variant<Admission, Rejection, PendingAdmission> handshake(const EndpointCon
         return reject(
             403, "None of the offered subprotocols is known here: " + offered.join(", ") + ".");
     // 8. The serializer; connect() is not asked when it is refused.
-    const QJsonObject params = requestParams(request, match.pathParams);
     QByteArray detail;
     const auto vsn = requestedVsn(params, detail);
     if (!vsn)

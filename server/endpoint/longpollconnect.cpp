@@ -31,12 +31,12 @@ void connectSession(const MountTable::Match &match, const http::Request &request
                     const LongPollRequest::Give &give)
 {
     const SocketMount &mount = *match.mount;
-    ConnectInfo info = connectInfo(mount, request, peer, tap::TransportKind::LongPoll);
+    const QJsonObject params = requestParams(request, match.pathParams);
+    ConnectInfo info = connectInfo(mount, request, peer, params, tap::TransportKind::LongPoll);
     // §1.8: plain, and only of the GET that opens the session.
     const QByteArray token = request.field("x-phoenix-authtoken");
     if (mount.authToken && !token.isNull())
         info.authToken = token;
-    const QJsonObject params = requestParams(request, match.pathParams);
     QByteArray detail;
     const auto vsn = requestedVsn(params, detail);
     if (!vsn) {

@@ -78,7 +78,7 @@ bool isOriginAllowed(const EndpointConfig &config, const SocketMount &mount, con
 }
 
 ConnectInfo connectInfo(const SocketMount &mount, const Request &request, const PeerInfo &peer,
-                        tap::TransportKind transport)
+                        const QJsonObject &params, tap::TransportKind transport)
 {
     const ConnectInfoKeys &keys = mount.connectInfo;
     ConnectInfo info;
@@ -97,6 +97,10 @@ ConnectInfo connectInfo(const SocketMount &mount, const Request &request, const 
         info.traceContextHeaders = fieldsNamed(request, {"traceparent", "tracestate"});
     if (keys.uri)
         info.uri = "http://" + request.field("host") + request.target;
+    if (keys.session) {
+        const QString token = params.value(QLatin1String("_csrf_token")).toString();
+        info.session = keys.session->read(request, token.toUtf8());
+    }
     info.custom = keys.custom;
     return info;
 }

@@ -24,7 +24,8 @@ bool isOriginAllowed(const EndpointConfig &config, const SocketMount &mount,
 
 //! §1.9: what the mount lists, and nothing else.
 ConnectInfo connectInfo(const SocketMount &mount, const http::Request &request,
-                        const PeerInfo &peer, tap::TransportKind transport);
+                        const PeerInfo &peer, const QJsonObject &params,
+                        tap::TransportKind transport);
 
 //! §1.3. nullopt: refused, with the sentence in `detail`; connect() is not asked then.
 std::optional<protocol::Vsn> requestedVsn(const QJsonObject &params, QByteArray &detail);

@@ -3,20 +3,16 @@
 #include "server/protocol/token.h"
 
 #include "server/protocol/messageencryptor.h"
+#include "server/protocol/messageverifier.h"
 
 #include <QRandomGenerator>
 
 #include <array>
-#include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 
 namespace phx::protocol {
 
 namespace {
-
-constexpr QByteArray::Base64Options UrlWithoutPadding =
-    QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
 
 const EVP_MD *algorithm(Token::Digest digest)
 {
@@ -31,60 +27,9 @@ const EVP_MD *algorithm(Token::Digest digest)
     return EVP_sha256();
 }
 
-//! What the first part of a token says, in Base64url: HS256, HS384 or HS512.
-std::optional<Token::Digest> digestOf(const QByteArray &protectedPart)
-{
-    if (protectedPart == "SFMyNTY")
-        return Token::Digest::Sha256;
-    if (protectedPart == "SFMzODQ")
-        return Token::Digest::Sha384;
-    if (protectedPart == "SFM1MTI")
-        return Token::Digest::Sha512;
-    return std::nullopt;
-}
-
 const uchar *bytesOf(const QByteArray &bytes)
 {
     return reinterpret_cast<const uchar *>(bytes.constData());
-}
-
-QByteArray hmac(Token::Digest digest, const QByteArray &key, const QByteArray &text)
-{
-    std::array<uchar, EVP_MAX_MD_SIZE> out {};
-    uint size = 0;
-    HMAC(algorithm(digest), key.constData(), static_cast<int>(key.size()), bytesOf(text),
-         static_cast<size_t>(text.size()), out.data(), &size);
-    return {reinterpret_cast<const char *>(out.data()), static_cast<qsizetype>(size)};
-}
-
-bool isEqualInConstantTime(const QByteArray &a, const QByteArray &b)
-{
-    return a.size() == b.size()
-        && CRYPTO_memcmp(a.constData(), b.constData(), static_cast<size_t>(a.size())) == 0;
-}
-
-std::optional<QByteArray> decodeBase64Url(const QByteArray &text)
-{
-    const auto decoded = QByteArray::fromBase64Encoding(
-        text, QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
-    if (decoded.decodingStatus != QByteArray::Base64DecodingStatus::Ok)
-        return std::nullopt;
-    return decoded.decoded;
-}
-
-//! The signed bytes if structure and signature are right (message_verifier.ex, verify/2).
-std::optional<QByteArray> signedContent(const QByteArray &token, const QByteArray &key)
-{
-    const QList<QByteArray> parts = token.split('.');
-    if (parts.size() != 3)
-        return std::nullopt;
-    const std::optional<Token::Digest> digest = digestOf(parts.at(0));
-    const std::optional<QByteArray> content = decodeBase64Url(parts.at(1));
-    const std::optional<QByteArray> signature = decodeBase64Url(parts.at(2));
-    if (!digest || !content || !signature)
-        return std::nullopt;
-    const QByteArray expected = hmac(*digest, key, parts.at(0) + '.' + parts.at(1));
-    return isEqualInConstantTime(expected, *signature) ? content : std::nullopt;
 }
 
 struct SignedData
@@ -178,9 +123,7 @@ QByteArray Token::sign(const EtfTerm &data, std::chrono::milliseconds signedAt,
                        std::chrono::seconds maxAge) const
 {
     // Always HS256: key_digest only concerns the derivation of the key.
-    const QByteArray plain =
-        "SFMyNTY." + encodeSignedData(data, signedAt, maxAge).toBase64(UrlWithoutPadding);
-    return plain + '.' + hmac(Digest::Sha256, m_key, plain).toBase64(UrlWithoutPadding);
+    return messageverifier::sign(encodeSignedData(data, signedAt, maxAge), m_key);
 }
 
 Result<EtfTerm, Token::Error> Token::verify(const std::optional<QByteArray> &token,
@@ -189,7 +132,7 @@ Result<EtfTerm, Token::Error> Token::verify(const std::optional<QByteArray> &tok
 {
     if (!token)
         return Error::Missing;
-    const std::optional<QByteArray> content = signedContent(*token, m_key);
+    const std::optional<QByteArray> content = messageverifier::verify(*token, m_key);
     if (!content)
         return Error::Invalid;
     return checkedData(*content, now, maxAge);

@@ -34,6 +34,8 @@ struct ConnectInfo
     QList<std::pair<QByteArray, QByteArray>> traceContextHeaders {}; //!< likewise
     QByteArray uri {}; //!< http://host:port/path?query
     std::optional<QByteArray> authToken {}; //!< of auth_token mounts
+    std::optional<QJsonObject>
+        session {}; //!< of a Phoenix application; nullopt: none that is valid
     QJsonObject custom {}; //!< as the mount gives it
 };
 

@@ -77,6 +77,7 @@ void TestWorkspace::readsEveryKey()
                    "longpoll": {"path": "/lp/:b", "window_ms": 500, "pubsub_timeout_ms": 50,
                                 "crypto": {"max_age": 60}},
                    "connect_info": ["peer_data", "uri"],
+                   "session": {"key": "_app_key", "signing_salt": "abc"}, "check_csrf": false,
                    "drainer": {"batch_size": 2, "batch_interval_ms": 200, "shutdown_ms": 900},
                    "check_origin": ["https://*.ex.com", "//a.com:81"],
                    "auth_token": true, "max_channels": 0, "dialect": "supabase"},
@@ -116,6 +117,7 @@ void TestWorkspace::readsEveryKey()
     QCOMPARE(mount.longPoll.maxAge, 60s);
     QVERIFY(mount.connectInfo.peerData);
     QVERIFY(mount.connectInfo.uri);
+    QVERIFY(mount.connectInfo.session);
     QVERIFY(!mount.connectInfo.userAgent);
     QCOMPARE(mount.drain.batchSize, 2);
     QCOMPARE(mount.drain.batchInterval, 200ms);
@@ -286,6 +288,11 @@ void TestWorkspace::namesPlaceAndKeyOfAnError_data()
         "1:64", "a whole number from 1 to 86400000, not 0");
     row("connect_info", withSocket(R"({"path":"/s","handler":"g","connect_info":["cookies"]})"),
         "1:56", "\"connect_info\" must be a list of: peer_data,");
+    row("session", withSocket(R"({"path":"/s","handler":"g","session":{"key":"k"}})"), "1:50",
+        "signing_salt");
+    row("check_csrf",
+        withSocket(R"({"path":"/s","handler":"g","check_csrf":false,"check_origin":false})"),
+        "1:53", "must not both be false");
     row("drainer", withSocket(R"({"path":"/s","handler":"g","drainer":{"batch_size":"2"}})"),
         "1:64", "a whole number from 1 to 1000000, not \"2\"");
     row("auth_token", withSocket(R"({"path":"/s","handler":"g","auth_token":"yes"})"), "1:53",
