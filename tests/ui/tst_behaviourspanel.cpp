@@ -61,6 +61,8 @@ private Q_SLOTS:
         QVERIFY(fixture.behaviours.loadReadySet(QStringLiteral("guide-chat")).isEmpty());
         auto *table = fixture.find<QTableView>("behavioursTable");
         const QAbstractItemModelTester tester(table->model());
+        fixture.panel.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&fixture.panel));
         table->setFocus();
         table->setCurrentIndex(table->model()->index(0, 0));
 
