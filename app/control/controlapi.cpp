@@ -3,6 +3,7 @@
 #include "app/control/controlapi.h"
 
 #include "app/control/controlanswer.h"
+#include "app/control/controlfields.h"
 #include "app/control/loopback.h"
 #include "app/control/statejson.h"
 #include "app/workspace/visibletext.h"
@@ -20,18 +21,7 @@ using Cut = server::Transport::Cut;
 // The payload of a message may be nested deeper than a settings file.
 const JsonLimits BodyLimits {.maxBytes = 1024 * 1024, .maxDepth = 512, .maxValues = 100'000};
 const qint64 MaxClient = std::numeric_limits<qint64>::max();
-const qsizetype MaxNameBytes = 1024; // topics and events; nobody uses longer ones
 const qsizetype MaxReasonBytes = 123; // RFC 6455 §5.5: 125 less the code
-
-//! A required text of 1 to MaxNameBytes bytes.
-QByteArray name(ObjectReader &reader, QStringView key)
-{
-    const JsonNode *node = reader.require(key);
-    const QByteArray text = reader.text(key).toUtf8();
-    if (node != nullptr && (text.isEmpty() || text.size() > MaxNameBytes))
-        reader.failValue(key, *node, QStringLiteral("a text of 1 to %1 bytes").arg(MaxNameBytes));
-    return text;
-}
 
 quint64 client(ObjectReader &reader)
 {
@@ -64,27 +54,12 @@ struct ControlApi::Command
         return protocol::Payload::json(source.mid(node->begin, node->end - node->begin));
     }
 
-    struct Presence
-    {
-        QByteArray topic {};
-        QString key {};
-        QJsonObject meta {};
-    };
-
     //! nullopt: there is a problem
-    [[nodiscard]] std::optional<Presence> presence(const QStringList &furtherKeys) const
+    [[nodiscard]] std::optional<PresenceFields> presence(const QStringList &furtherKeys) const
     {
         ObjectReader fields =
             reader(QStringList {QStringLiteral("topic"), QStringLiteral("key")} + furtherKeys);
-        Presence read {.topic = name(fields, u"topic")};
-        read.key = QString::fromUtf8(name(fields, u"key"));
-        if (const JsonNode *meta = fields.find(u"meta")) {
-            if (!meta->is(JsonNode::Kind::Object))
-                fields.failValue(u"meta", *meta, QStringLiteral("an object"));
-            read.meta = protocol::Payload::json(source.mid(meta->begin, meta->end - meta->begin))
-                            .toObject();
-        }
-        return fields.isOk() ? std::optional(read) : std::nullopt;
+        return readPresence(fields, source);
     }
 };
 
@@ -196,8 +171,8 @@ http::Response ControlApi::broadcast(const Command &command)
     ObjectReader reader =
         command.reader({QStringLiteral("topic"), QStringLiteral("event"), QStringLiteral("payload"),
                         QStringLiteral("except_client")});
-    const QByteArray topic = name(reader, u"topic");
-    const QByteArray event = name(reader, u"event");
+    const QByteArray topic = readName(reader, u"topic");
+    const QByteArray event = readName(reader, u"event");
     const protocol::Payload payload = command.payload(reader);
     const auto except = static_cast<quint64>(reader.integer(u"except_client", 1, MaxClient, 0));
     if (!reader.isOk())
@@ -222,8 +197,8 @@ http::Response ControlApi::push(const Command &command)
     ObjectReader reader = command.reader({QStringLiteral("client"), QStringLiteral("topic"),
                                           QStringLiteral("event"), QStringLiteral("payload")});
     const quint64 connection = client(reader);
-    const QByteArray topic = name(reader, u"topic");
-    const QByteArray event = name(reader, u"event");
+    const QByteArray topic = readName(reader, u"topic");
+    const QByteArray event = readName(reader, u"event");
     const protocol::Payload payload = command.payload(reader);
     if (!reader.isOk())
         return refuseProblem(*command.problem);
@@ -236,7 +211,7 @@ http::Response ControlApi::push(const Command &command)
 http::Response ControlApi::disconnect(const Command &command)
 {
     ObjectReader reader = command.reader({QStringLiteral("socket_id")});
-    const QByteArray socketId = name(reader, u"socket_id");
+    const QByteArray socketId = readName(reader, u"socket_id");
     if (!reader.isOk())
         return refuseProblem(*command.problem);
     m_hosting.endpoint().disconnectId(socketId);
@@ -289,7 +264,7 @@ http::Response ControlApi::crashChannel(const Command &command)
 {
     ObjectReader reader = command.reader({QStringLiteral("client"), QStringLiteral("topic")});
     const quint64 connection = client(reader);
-    const QByteArray topic = name(reader, u"topic");
+    const QByteArray topic = readName(reader, u"topic");
     if (!reader.isOk())
         return refuseProblem(*command.problem);
     if (const auto notFound = missing(connection, topic))
@@ -302,7 +277,7 @@ http::Response ControlApi::closeChannel(const Command &command)
 {
     ObjectReader reader = command.reader({QStringLiteral("client"), QStringLiteral("topic")});
     const quint64 connection = client(reader);
-    const QByteArray topic = name(reader, u"topic");
+    const QByteArray topic = readName(reader, u"topic");
     if (!reader.isOk())
         return refuseProblem(*command.problem);
     if (const auto notFound = missing(connection, topic))

@@ -62,6 +62,7 @@ private Q_SLOTS:
         auto *table = fixture.find<QTableView>("behavioursTable");
         const QAbstractItemModelTester tester(table->model());
         fixture.panel.show();
+        fixture.panel.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&fixture.panel));
         table->setFocus();
         table->setCurrentIndex(table->model()->index(0, 0));

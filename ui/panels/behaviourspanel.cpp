@@ -28,7 +28,7 @@ namespace phx::ui {
 namespace {
 
 constexpr int RowHeight = 23;
-constexpr int CountWidth = 76;
+constexpr int CountWidth = 68;
 
 //! What a ready-made set is called; others by their file name.
 class SetNames
@@ -128,6 +128,8 @@ void BehavioursPanel::build()
     auto *split = new QSplitter(this);
     split->addWidget(m_table);
     split->addWidget(m_editor);
+    // The sentences need the width; stretch factors alone give both the same at first.
+    split->setSizes({700, 420});
     split->setStretchFactor(0, 3);
     split->setStretchFactor(1, 2);
     split->setChildrenCollapsible(false);

@@ -27,8 +27,8 @@ namespace {
 
 constexpr int RowHeight = 23;
 constexpr int KeyWidth = 110;
-constexpr std::array<int, PresenceModel::ColumnCount> ColumnWidths {130, 60, 80, 220, 150, 150, 50};
-constexpr std::array<int, PresenceLogModel::ColumnCount> LogWidths {80, 140, 110};
+constexpr std::array<int, PresenceModel::ColumnCount> ColumnWidths {120, 56, 72, 190, 148, 148, 50};
+constexpr std::array<int, PresenceLogModel::ColumnCount> LogWidths {72, 130, 80};
 
 void prepare(QTableView &table, QAbstractItemModel *model)
 {
