@@ -10,7 +10,7 @@ cd "$(dirname "$(readlink -f "$0")")/.."
 
 packaging/install-deps.sh build
 [ -f build/release/build.ninja ] || cmake --preset release
-cmake --build --preset release --target channelscope channelscope-cli
+cmake --build --preset release --target channelscope channelscope-cli channelscope-script
 
 programs=$PWD/build/release/bin
 cd "$start"

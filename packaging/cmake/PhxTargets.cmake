@@ -43,8 +43,8 @@ if(PHX_FUZZ)
     target_link_options(phx_options INTERFACE -fsanitize=address,undefined)
 endif()
 
-# Two sets of precompiled headers, shared by all targets: with widgets and without. The preset dev builds
-# without them, so that a file which forgets an include is found there.
+# Two sets of precompiled headers, shared by all targets: with widgets and without. Build once with
+# -DPHX_PCH=OFF to find a file that forgets an include.
 if(PHX_PCH)
     foreach(set IN ITEMS core widgets)
         add_library(phx_pch_${set} STATIC "${PROJECT_SOURCE_DIR}/packaging/cmake/pch.cpp")

@@ -56,9 +56,6 @@ private Q_SLOTS:
     void readsEveryKey();
     void theDefaultHostsTheGuideForThisMachineOnly();
     void withoutASecretEachStartHasItsOwn();
-    void everyExampleCanBeHosted_data();
-    void everyExampleCanBeHosted();
-    void theGoldenExampleIsTheReferenceServer();
     void namesPlaceAndKeyOfAnError_data();
     void namesPlaceAndKeyOfAnError();
     void anErrorLineIsOneVisibleLine();
@@ -161,55 +158,6 @@ void TestWorkspace::withoutASecretEachStartHasItsOwn()
     QVERIFY(first && second);
     QCOMPARE(first.value().secretKeyBase.size(), 64);
     QVERIFY(first.value().secretKeyBase != second.value().secretKeyBase);
-}
-
-void TestWorkspace::everyExampleCanBeHosted_data()
-{
-    QTest::addColumn<QString>("path");
-    QTest::newRow("guide") << QStringLiteral("guide.channelscope.json");
-    QTest::newRow("golden") << QStringLiteral("golden/golden.channelscope.json");
-    QTest::newRow("clients") << QStringLiteral("clients/clients.channelscope.json");
-    QTest::newRow("golden as a script") << QStringLiteral("golden/script.channelscope.json");
-    QTest::newRow("chat as a script") << QStringLiteral("script/chat.channelscope.json");
-}
-
-void TestWorkspace::everyExampleCanBeHosted()
-{
-    QFETCH(QString, path);
-
-    const auto workspace =
-        WorkspaceReader::load(QStringLiteral(PHX_EXAMPLES) + QLatin1Char('/') + path);
-
-    QVERIFY2(workspace, workspace ? "" : qPrintable(workspace.error()));
-    QVERIFY(toEndpointConfig(workspace.value()));
-}
-
-void TestWorkspace::theGoldenExampleIsTheReferenceServer()
-{
-    const auto workspace =
-        WorkspaceReader::load(QStringLiteral(PHX_EXAMPLES "/golden/golden.channelscope.json"));
-    QVERIFY(workspace);
-    const auto config = toEndpointConfig(workspace.value());
-    QVERIFY(config);
-
-    const auto expected = server::labMounts(config.value().secretKeyBase);
-    QCOMPARE(config.value().sockets.size(), std::ssize(expected));
-    for (size_t i = 0; i < expected.size(); ++i) {
-        const server::SocketMount &ours = config.value().sockets.at(static_cast<qsizetype>(i));
-        QCOMPARE(ours.path, expected[i].path);
-        QCOMPARE(ours.handler->name(), expected[i].handler->name());
-        QCOMPARE(ours.webSocket.path, expected[i].webSocket.path);
-        QCOMPARE(ours.webSocket.timeout, expected[i].webSocket.timeout);
-        QCOMPARE(ours.webSocket.maxFrameBytes, expected[i].webSocket.maxFrameBytes);
-        QCOMPARE(ours.webSocket.subprotocols, expected[i].webSocket.subprotocols);
-        QCOMPARE(ours.webSocket.compress, expected[i].webSocket.compress);
-        QCOMPARE(ours.checkOrigin.has_value(), expected[i].checkOrigin.has_value());
-        QCOMPARE(ours.checkOrigin.value_or(server::OriginPolicy {}).entries,
-                 expected[i].checkOrigin.value_or(server::OriginPolicy {}).entries);
-        QCOMPARE(ours.authToken, expected[i].authToken);
-        QCOMPARE(ours.maxChannels, expected[i].maxChannels);
-        QCOMPARE(ours.errorAnswers, expected[i].errorAnswers);
-    }
 }
 
 void TestWorkspace::namesPlaceAndKeyOfAnError_data()
