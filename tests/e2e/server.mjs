@@ -57,7 +57,7 @@ export class Server {
     const deadline = setTimeout(() => this.process.kill('SIGKILL'), StartDeadlineMs);
     this.control = null;
     for await (const line of lines) {
-      this.port ??= Number(/^listening on ws:\/\/[^/]*:(\d+)\//.exec(line)?.[1] ?? NaN) || undefined;
+      this.port ??= Number(/^listening on (?:ws|http):\/\/[^/]*:(\d+)\//.exec(line)?.[1] ?? NaN) || undefined;
       this.control ??= /^control on (http:\/\/\S+?)\/?$/.exec(line)?.[1] ?? null;
       if (this.port && (this.control || !control))
         break;

@@ -83,7 +83,10 @@ void SavedMessagesView::addFolder(const QString &folder)
 {
     auto *label = new QLabel(folder, m_content);
     label->setTextFormat(Qt::PlainText);
-    label->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    label->setWordWrap(true);
+    QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    label->setSizePolicy(policy);
     QPalette palette;
     palette.setColor(QPalette::WindowText, Theme::instance().color(Role::Muted));
     label->setPalette(palette);
