@@ -33,9 +33,11 @@ target_compile_definitions(phx_options INTERFACE
     QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_DISABLE_DEPRECATED_BEFORE=0x060400
     PHX_VERSION="${PROJECT_VERSION}")
 if(PHX_SANITIZE)
-    target_compile_options(phx_options INTERFACE "-fsanitize=${PHX_SANITIZE}" -fno-sanitize-recover=all
-        -fno-omit-frame-pointer)
-    target_link_options(phx_options INTERFACE "-fsanitize=${PHX_SANITIZE}")
+    # A target with the property PHX_PLAIN is built without them.
+    set(sanitized "$<NOT:$<BOOL:$<TARGET_PROPERTY:PHX_PLAIN>>>")
+    target_compile_options(phx_options INTERFACE "$<${sanitized}:-fsanitize=${PHX_SANITIZE}>"
+        "$<${sanitized}:-fno-sanitize-recover=all>" "$<${sanitized}:-fno-omit-frame-pointer>")
+    target_link_options(phx_options INTERFACE "$<${sanitized}:-fsanitize=${PHX_SANITIZE}>")
 endif()
 if(PHX_FUZZ)
     target_compile_options(phx_options INTERFACE -fsanitize=fuzzer-no-link,address,undefined
