@@ -84,7 +84,7 @@ void SavedMessagesView::addFolder(const QString &folder)
     auto *label = new QLabel(folder, m_content);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
-    QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Minimum);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     label->setSizePolicy(policy);
     QPalette palette;
