@@ -13,8 +13,9 @@ using protocol::Frame;
 using protocol::Serializer;
 using protocol::Vsn;
 
-Fastlane::Fastlane(const protocol::Broadcast &broadcast)
+Fastlane::Fastlane(const protocol::Broadcast &broadcast, SharedBytesWriter &writer)
     : m_broadcast(broadcast)
+    , m_writer(writer)
 { }
 
 bool Fastlane::takes(const Subscription &subscription) const
@@ -39,7 +40,9 @@ const SharedFrame *Fastlane::encode(const Serializer &serializer, std::optional<
         return nullptr;
     }
     SharedFrame shared {.frame = std::move(made).value()};
-    websocket::appendFrame(shared.webSocketBytes, shared.frame.opcode, shared.frame.bytes);
+    QByteArray bytes;
+    websocket::appendFrame(bytes, shared.frame.opcode, shared.frame.bytes);
+    shared.webSocketBytes = m_writer.write(bytes);
     m_last = m_encoded.size();
     m_encoded.append({&serializer, std::move(shared)});
     return &m_encoded.back().shared;

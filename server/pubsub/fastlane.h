@@ -15,13 +15,14 @@ namespace phx::server {
 //! \brief Encodes one broadcast at most once per serializer, for all of its recipients.
 //!
 //! Per recipient nothing is converted, copied or allocated: transports share the bytes, those of
-//! the WebSocket frame included.
+//! the WebSocket frame included, and those of a turn's broadcasts lie side by side.
 //!
 //! Source: phoenix lib/phoenix/channel/server.ex, dispatch/3.
 class Fastlane
 {
 public:
-    explicit Fastlane(const protocol::Broadcast &broadcast);
+    //! \param writer outlives it
+    Fastlane(const protocol::Broadcast &broadcast, SharedBytesWriter &writer);
 
     //! True if the broadcast goes to the transport directly, not to the subscriber.
     [[nodiscard]] bool takes(const Subscription &subscription) const;
@@ -44,6 +45,7 @@ private:
                               std::optional<protocol::EncodeError> &error);
 
     const protocol::Broadcast &m_broadcast;
+    SharedBytesWriter &m_writer;
     QVarLengthArray<Encoded, 4> m_encoded; //!< one for each serializer in use; there are four
     qsizetype m_last = 0; //!< the one used last: neighbours mostly have the same
 };

@@ -79,7 +79,7 @@ std::optional<EncodeError> PubSub::broadcast(const Broadcast &broadcast,
 std::optional<EncodeError> PubSub::localBroadcast(const Broadcast &broadcast,
                                                   const BroadcastOrigin &origin)
 {
-    Fastlane fastlane(broadcast);
+    Fastlane fastlane(broadcast, m_writer);
     QList<quint64> recipients;
     std::optional<EncodeError> error;
     const auto found = m_topics.find(broadcast.topic);

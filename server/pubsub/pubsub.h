@@ -55,6 +55,7 @@ private:
                  class Fastlane &fastlane, QList<quint64> &&recipients);
 
     Topics m_topics;
+    SharedBytesWriter m_writer;
     tap::Tap *m_tap = nullptr;
     PubSubAdapter *m_adapter = nullptr;
 };

@@ -78,7 +78,7 @@ void Connection::takeBytes(QByteArrayView bytes)
         m_transport->handleBytes(bytes);
 }
 
-void Connection::queue(const QByteArray &bytes)
+void Connection::queue(const SharedBytes &bytes)
 {
     if (m_fin || m_phase == Phase::Ended)
         return;

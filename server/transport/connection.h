@@ -46,7 +46,7 @@ public:
     void refuse(const http::Refusal &refusal);
 
     // For the WebSocketTransport, which this connection owns.
-    void queue(const QByteArray &bytes);
+    void queue(const SharedBytes &bytes);
     [[nodiscard]] qsizetype queuedBytes() const { return m_out.size(); }
     //! What is queued leaves before the event loop waits again.
     void flushLater();

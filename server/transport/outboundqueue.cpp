@@ -14,11 +14,14 @@ constexpr qsizetype GatheredChunk = 32 * 1024;
 
 } // namespace
 
-void OutboundQueue::append(const QByteArray &bytes)
+void OutboundQueue::append(const SharedBytes &bytes)
 {
-    if (bytes.isEmpty())
+    if (bytes.size() == 0)
         return;
+    const bool isFirst = m_size == 0;
     m_size += bytes.size();
+    if (!isFirst && m_chunks.back().extend(bytes))
+        return;
     const bool isSmall = bytes.size() < GatherBelow;
     const bool isGathered = isSmall && m_lastIsSmall && m_chunks.size() - m_first >= SharedChunks
         && m_chunks.back().size() + bytes.size() <= GatheredChunk;
@@ -36,7 +39,6 @@ void OutboundQueue::clear()
     if (m_chunks.capacity() > SharedChunks)
         m_chunks.squeeze();
     m_first = 0;
-    m_offset = 0;
     m_size = 0;
 }
 
@@ -44,11 +46,10 @@ std::size_t OutboundQueue::describe(iovec *vectors, std::size_t count) const
 {
     const std::size_t used = std::min(count, std::size_t(m_chunks.size() - m_first));
     for (std::size_t i = 0; i < used; ++i) {
-        const QByteArray &chunk = m_chunks[m_first + qsizetype(i)];
-        const qsizetype skip = i == 0 ? m_offset : 0;
+        const SharedBytes &chunk = m_chunks[m_first + qsizetype(i)];
         // writev() takes pointers to bytes that it will not change.
-        vectors[i].iov_base = const_cast<char *>(chunk.constData() + skip);
-        vectors[i].iov_len = static_cast<std::size_t>(chunk.size() - skip);
+        vectors[i].iov_base = const_cast<char *>(chunk.data());
+        vectors[i].iov_len = static_cast<std::size_t>(chunk.size());
     }
     return used;
 }
@@ -60,12 +61,12 @@ void OutboundQueue::drop(qsizetype bytes)
         clear();
         return;
     }
-    m_offset += bytes;
-    while (m_offset >= m_chunks[m_first].size()) {
-        m_offset -= m_chunks[m_first].size();
-        m_chunks[m_first].clear();
+    while (bytes >= m_chunks[m_first].size()) {
+        bytes -= m_chunks[m_first].size();
+        m_chunks[m_first] = {};
         ++m_first;
     }
+    m_chunks[m_first].dropFirst(bytes);
     // The gone chunks are empty; drop their places once they are the larger part.
     if (m_first > 64 && m_first * 2 > m_chunks.size()) {
         m_chunks.erase(m_chunks.begin(), m_chunks.begin() + m_first);

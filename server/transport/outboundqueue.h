@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QByteArray>
-#include <QByteArrayView>
+#include "server/transport/sharedbytes.h"
+
 #include <QVarLengthArray>
 
 struct iovec;
@@ -12,16 +12,17 @@ namespace phx::server {
 
 //! \brief Bytes waiting for one peer, in order.
 //!
-//! The first few pieces, and all large ones, are shared with whoever else sends the same bytes: the
-//! broadcasts of a turn cost no allocation per peer. More small ones are gathered.
-//! Unbounded by itself: its owner looks at size(). Holds no memory when empty.
+//! Pieces are shared with whoever else sends the same bytes, and one that lies behind the last
+//! joins it: the broadcasts of a turn cost no allocation and no copy per peer. Only small pieces
+//! that are neither among the first few nor in line are gathered. Unbounded by itself: its owner
+//! looks at size(). Holds no memory when empty.
 class OutboundQueue
 {
 public:
     [[nodiscard]] bool isEmpty() const { return m_size == 0; }
     [[nodiscard]] qsizetype size() const { return m_size; }
 
-    void append(const QByteArray &bytes);
+    void append(const SharedBytes &bytes);
     void clear();
 
     //! Describes the first bytes for writev(). \return how many of the vectors are used
@@ -32,9 +33,8 @@ public:
 private:
     static constexpr qsizetype SharedChunks = 4; //!< more than them are gathered if small
 
-    QVarLengthArray<QByteArray, SharedChunks> m_chunks;
+    QVarLengthArray<SharedBytes, SharedChunks> m_chunks;
     qsizetype m_first = 0; //!< chunks before it are gone
-    qsizetype m_offset = 0; //!< bytes of the first chunk that are gone
     qsizetype m_size = 0;
     bool m_lastIsSmall = false; //!< the last chunk may grow
 };

@@ -5,6 +5,7 @@
 #include "server/protocol/closecode.h"
 #include "server/protocol/frame.h"
 #include "server/tap/tapevent.h"
+#include "server/transport/sharedbytes.h"
 
 #include <QByteArray>
 
@@ -23,7 +24,7 @@ struct CloseInfo
 struct SharedFrame
 {
     protocol::Frame frame {};
-    QByteArray webSocketBytes {}; //!< the frame as it travels uncompressed, header and payload
+    SharedBytes webSocketBytes {}; //!< the frame as it travels uncompressed, header and payload
 };
 
 //! \brief What a Transport tells the socket above it. Same thread, called from the event loop.

@@ -33,6 +33,8 @@ private Q_SLOTS:
     void gathersSmallPiecesInFewVectors();
     void sharesTheFirstFewSmallPieces();
     void sharesLargePieces();
+    void joinsPiecesThatLieSideBySide();
+    void keepsWhatOthersHoldWhenItGathers();
     void givesTheBytesInOrderHoweverTheyAreTaken();
 };
 
@@ -75,8 +77,50 @@ void OutboundQueueTest::sharesLargePieces()
     QCOMPARE(vectors[1].iov_base, static_cast<const void *>(large.constData()));
 }
 
+void OutboundQueueTest::joinsPiecesThatLieSideBySide()
+{
+    SharedBytesWriter writer;
+    OutboundQueue first;
+    OutboundQueue second;
+
+    for (int i = 0; i < 20; ++i) {
+        const SharedBytes piece = writer.write("a broadcast to two");
+        first.append(piece);
+        second.append(piece);
+        if (i == 9)
+            second.append(QByteArray("a reply to one"));
+    }
+
+    std::array<iovec, 8> vectors = {};
+    QCOMPARE(first.describe(vectors.data(), vectors.size()), std::size_t(1));
+    QCOMPARE(second.describe(vectors.data(), vectors.size()), std::size_t(3));
+    QCOMPARE(firstBytes(first, 8), QByteArray("a broadcast to two").repeated(20));
+    QCOMPARE(firstBytes(second, 8),
+             QByteArray("a broadcast to two").repeated(10) + "a reply to one"
+                 + QByteArray("a broadcast to two").repeated(10));
+}
+
+void OutboundQueueTest::keepsWhatOthersHoldWhenItGathers()
+{
+    SharedBytesWriter writer;
+    OutboundQueue slow;
+    OutboundQueue other;
+
+    for (int i = 0; i < 8; ++i) {
+        const SharedBytes piece = writer.write("shared");
+        slow.append(piece);
+        slow.append(QByteArray("own"));
+        other.append(piece);
+    }
+    slow.clear();
+    other.append(writer.write("last"));
+
+    QCOMPARE(firstBytes(other, 8), QByteArray("shared").repeated(8) + "last");
+}
+
 void OutboundQueueTest::givesTheBytesInOrderHoweverTheyAreTaken()
 {
+    SharedBytesWriter writer;
     QRandomGenerator random(7);
     OutboundQueue queue;
     QByteArray expected;
@@ -85,7 +129,7 @@ void OutboundQueueTest::givesTheBytesInOrderHoweverTheyAreTaken()
     for (int i = 0; i < 2'000; ++i) {
         const QByteArray piece(random.bounded(i % 50 == 0 ? 20'000 : 300),
                                static_cast<char>('a' + i % 26));
-        queue.append(piece);
+        queue.append(i % 3 == 0 ? SharedBytes(piece) : writer.write(piece));
         expected += piece;
         const QByteArray next = firstBytes(queue, 3);
         const qsizetype count = random.bounded(static_cast<int>(next.size()) + 1);
