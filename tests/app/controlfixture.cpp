@@ -11,19 +11,21 @@ namespace phx::test {
 
 namespace {
 
-server::EndpointConfig makeConfig()
+server::EndpointConfig makeConfig(int threads)
 {
     Workspace workspace = Workspace::makeDefault();
     workspace.endpoint.listen.port = 0;
     workspace.handlers.first().kind = QStringLiteral("lab");
-    return toEndpointConfig(workspace).value();
+    server::EndpointConfig config = toEndpointConfig(workspace).value();
+    config.threads = threads;
+    return config;
 }
 
 } // namespace
 
 bool ControlFixture::start()
 {
-    hosting = std::make_unique<Hosting>(makeConfig(), QString());
+    hosting = std::make_unique<Hosting>(makeConfig(threads), QString());
     if (!hosting->open().isEmpty())
         return false;
     hosting->startServer();

@@ -79,6 +79,7 @@ public:
     //! Of the first client's only channel.
     [[nodiscard]] ChannelState::State channelState() const;
 
+    int threads = 1; //!< of the server, from start() on
     std::unique_ptr<Hosting> hosting;
     std::unique_ptr<ControlServer> control;
     std::unique_ptr<Client> client;

@@ -7,6 +7,8 @@
 #include <QRegularExpression>
 #include <QSignalSpy>
 
+#include <array>
+
 using namespace phx;
 using namespace phx::app;
 using namespace phx::test;
@@ -24,6 +26,7 @@ private Q_SLOTS:
     void closesWithCodeAndReason();
     void cutsWithoutACloseFrame();
     void disconnectsById();
+    void reachesTheClientsOfEveryServerThread();
     void stopIsAskedOfTheOwner();
     void withoutAServerCommandsAreRefused();
 };
@@ -176,6 +179,48 @@ void TestControl::disconnectsById()
     QCOMPARE(nobody.body.value(QLatin1String("clients")).toInt(-1), 0);
     QCOMPARE(found.body.value(QLatin1String("clients")).toInt(), 1);
     QTRY_COMPARE(fixture.client->socket().state(), QAbstractSocket::UnconnectedState);
+}
+
+void TestControl::reachesTheClientsOfEveryServerThread()
+{
+    ControlFixture fixture;
+    fixture.threads = 3;
+    QVERIFY(fixture.startAndJoin());
+    Client second;
+    Client third;
+    QVERIFY(fixture.join(second));
+    QVERIFY(fixture.join(third));
+    const std::array<Client *, 3> clients {fixture.client.get(), &second, &third};
+
+    const QJsonArray known = fixture.get("/state").body.value(QLatin1String("clients")).toArray();
+    QCOMPARE(known.size(), 3);
+    for (const QJsonValue client : known) {
+        const QByteArray number =
+            QByteArray::number(client.toObject().value(QLatin1String("client")).toInt());
+        QCOMPARE(
+            fixture
+                .post("/push", R"({"client":)" + number + R"(,"topic":"room:lobby","event":"one"})")
+                .status,
+            200);
+    }
+    const Answer all = fixture.post("/broadcast", R"({"topic":"room:lobby","event":"all"})");
+
+    QCOMPARE(all.body.value(QLatin1String("subscribers")).toInt(), 3);
+    for (const Client *client : clients) {
+        QTRY_VERIFY(client->isAnywhere(R"("room:lobby","one",{}])"));
+        QTRY_VERIFY(client->isAnywhere("\"all\""));
+    }
+    const Answer gone = fixture.post("/disconnect", R"({"socket_id":"user_sockets:7"})");
+    QCOMPARE(gone.status, 200);
+    for (const Client *client : clients)
+        QTRY_VERIFY(!client->isOpen());
+    // Each is known to have left: the rows of all threads meet in one recording.
+    const auto someAreConnected = [&fixture] {
+        const QList<ClientState> &states = fixture.hosting->capture().snapshot().clients;
+        return std::any_of(states.cbegin(), states.cend(),
+                           [](const ClientState &state) { return state.connected; });
+    };
+    QTRY_VERIFY(!someAreConnected());
 }
 
 void TestControl::stopIsAskedOfTheOwner()

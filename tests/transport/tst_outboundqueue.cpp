@@ -43,7 +43,7 @@ void OutboundQueueTest::gathersSmallPiecesInFewVectors()
     OutboundQueue queue;
 
     for (int i = 0; i < 100; ++i)
-        queue.append("piece");
+        queue.append(QByteArray("piece"));
 
     QCOMPARE(queue.size(), 500);
     QCOMPARE(firstBytes(queue, 4), QByteArray("piece").repeated(100));
@@ -68,9 +68,9 @@ void OutboundQueueTest::sharesLargePieces()
     const QByteArray large(100'000, 'x');
     OutboundQueue queue;
 
-    queue.append("small");
+    queue.append(QByteArray("small"));
     queue.append(large);
-    queue.append("small");
+    queue.append(QByteArray("small"));
 
     std::array<iovec, 4> vectors = {};
     QCOMPARE(queue.describe(vectors.data(), vectors.size()), std::size_t(3));

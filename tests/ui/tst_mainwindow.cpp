@@ -1,13 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
-#include "app/hosting.h"
-#include "app/workspace/endpointbuilder.h"
 #include "tests/support/testcase.h"
-#include "ui/models/messagemodel.h"
+#include "tests/ui/application.h"
 #include "ui/models/rowtext.h"
 #include "ui/panels/filterbar.h"
-#include "ui/views/messageview.h"
-#include "ui/window/mainwindow.h"
 
 #include <QAction>
 #include <QDockWidget>
@@ -27,47 +23,11 @@
 namespace {
 
 using namespace phx;
+using test::anyPort;
+using test::Application;
+using test::modelOf;
+using test::rowOfEvent;
 using ui::Column;
-
-server::EndpointConfig anyPort()
-{
-    auto config = app::toEndpointConfig(app::Workspace::makeDefault());
-    config.value().port = 0;
-    return config.value();
-}
-
-//! The window with its hosting, as main() makes them.
-struct Application
-{
-    explicit Application(const server::EndpointConfig &config = anyPort())
-        : hosting(config, QString())
-        , window(hosting)
-    {
-        window.resize(1280, 800);
-        window.show();
-        problem = hosting.open();
-        if (problem.isEmpty())
-            problem = window.openCapture();
-        hosting.startServer();
-    }
-
-    ~Application() { hosting.endpoint().stopAndWait(); }
-
-    [[nodiscard]] quint16 port() { return hosting.endpoint().status().port; }
-    [[nodiscard]] bool isListening()
-    {
-        return hosting.endpoint().status().state == server::EndpointStatus::State::Listening;
-    }
-    template<class Widget>
-    [[nodiscard]] Widget *find(const char *name)
-    {
-        return window.findChild<Widget *>(QString::fromLatin1(name));
-    }
-
-    app::Hosting hosting;
-    ui::MainWindow window;
-    QString problem;
-};
 
 //! A WebSocket client of the fewest lines: masks with zeros.
 class TinyClient
@@ -142,21 +102,6 @@ private Q_SLOTS:
 void joinLobby(TinyClient &client)
 {
     client.send("[\"1\",\"1\",\"room:lobby\",\"phx_join\",{}]");
-}
-
-int rowOfEvent(const ui::MessageModel &model, const QString &event)
-{
-    for (int row = 0; row < model.rowCount(); ++row) {
-        if (model.index(row, int(Column::Event)).data().toString() == event)
-            return row;
-    }
-    return -1;
-}
-
-ui::MessageModel &modelOf(Application &application)
-{
-    return *static_cast<ui::MessageModel *>(
-        application.find<ui::MessageView>("messageView")->model());
 }
 
 void MainWindowTest::hostsAtOnceAndSaysWhere()
