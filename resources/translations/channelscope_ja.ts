@@ -687,6 +687,150 @@
     </message>
 </context>
 <context>
+    <name>phx::ui::RuleActionRow</name>
+    <message>
+        <source>Reply</source>
+        <translation>返信</translation>
+    </message>
+    <message>
+        <source>Never answer</source>
+        <translation>返信しない</translation>
+    </message>
+    <message>
+        <source>Broadcast</source>
+        <translation>ブロードキャスト</translation>
+    </message>
+    <message>
+        <source>Broadcast to others</source>
+        <translation>他へブロードキャスト</translation>
+    </message>
+    <message>
+        <source>Push</source>
+        <translation>プッシュ</translation>
+    </message>
+    <message>
+        <source>Track presence</source>
+        <translation>プレゼンスを追跡</translation>
+    </message>
+    <message>
+        <source>Untrack presence</source>
+        <translation>プレゼンスの追跡をやめる</translation>
+    </message>
+    <message>
+        <source>Crash</source>
+        <translation>クラッシュ</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>無視</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>動作</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>ステータス</translation>
+    </message>
+    <message>
+        <source>Of a join: ok allows it, anything else denies it</source>
+        <translation>参加では、ok は許可、それ以外は拒否になります</translation>
+    </message>
+    <message>
+        <source>Event, or key of the presence</source>
+        <translation>イベント、またはプレゼンスのキー</translation>
+    </message>
+    <message>
+        <source>Payload, JSON</source>
+        <translation>ペイロード（JSON）</translation>
+    </message>
+    <message>
+        <source>JSON with values: {{payload.qty}}, {{topic.id}}, {{join.x}}, {{params.x}}, {{now}}, {{uuid}}, {{counter}}</source>
+        <translation>値を含む JSON：{{payload.qty}}、{{topic.id}}、{{join.x}}、{{params.x}}、{{now}}、{{uuid}}、{{counter}}</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>すぐに</translation>
+    </message>
+    <message>
+        <source>after </source>
+        <comment>before a number of milliseconds</comment>
+        <translation>遅れ </translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>Milliseconds until it happens</source>
+        <translation>実行までのミリ秒</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>1回</translation>
+    </message>
+    <message>
+        <source>every </source>
+        <comment>before a number of milliseconds</comment>
+        <translation>間隔 </translation>
+    </message>
+    <message>
+        <source>Milliseconds between two; 0: once</source>
+        <translation>繰り返しの間隔（ミリ秒）。0 は1回だけ</translation>
+    </message>
+    <message>
+        <source>Move the action up</source>
+        <translation>動作を上へ移動</translation>
+    </message>
+    <message>
+        <source>Remove the action</source>
+        <translation>動作を削除</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::RuleConditionRow</name>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>payload.user.name, payload.items[0], join.x, params.x, assigns.x, topic.id</source>
+        <translation>payload.user.name、payload.items[0]、join.x、params.x、assigns.x、topic.id</translation>
+    </message>
+    <message>
+        <source>exists</source>
+        <translation>がある</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>がない</translation>
+    </message>
+    <message>
+        <source>equals</source>
+        <translation>が等しい</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>What it equals</source>
+        <translation>等しい値</translation>
+    </message>
+    <message>
+        <source>JSON: a text in quotes, 7, true, null</source>
+        <translation>JSON：引用符付きの文字列、7、true、null</translation>
+    </message>
+    <message>
+        <source>Remove the condition</source>
+        <translation>条件を削除</translation>
+    </message>
+</context>
+<context>
     <name>phx::ui::RuleEditor</name>
     <message>
         <source>Rule, JSON</source>
@@ -699,6 +843,84 @@
     <message>
         <source>Apply  Ctrl+Enter</source>
         <translation>適用  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Put right what is wrong with the rule first</source>
+        <translation>先にルールの誤りを直してください</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>フォーム</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::RuleForm</name>
+    <message>
+        <source>Always</source>
+        <translation>条件なし</translation>
+    </message>
+    <message>
+        <source>If all of this holds</source>
+        <translation>次のすべてを満たすとき</translation>
+    </message>
+    <message>
+        <source>Then, in this order</source>
+        <translation>次の順に実行</translation>
+    </message>
+    <message>
+        <source>Then allow it</source>
+        <translation>参加を許可する</translation>
+    </message>
+    <message>
+        <source>Then do nothing</source>
+        <translation>何もしない</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>Add a condition</source>
+        <translation>条件を追加</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>動作</translation>
+    </message>
+    <message>
+        <source>Add an action</source>
+        <translation>動作を追加</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::RuleHeadRow</name>
+    <message>
+        <source>When joined</source>
+        <translation>参加時</translation>
+    </message>
+    <message>
+        <source>When pushed</source>
+        <translation>受信時</translation>
+    </message>
+    <message>
+        <source>When the rule is looked at</source>
+        <translation>ルールを調べるとき</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>トピック</translation>
+    </message>
+    <message>
+        <source>room:lobby; room:* for all of room; order:{id} keeps the part as {{topic.id}}</source>
+        <translation>room:lobby、room:*（room のすべて）、order:{id}（その部分を {{topic.id}} として使う）</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>An event of the client; * at the end for any rest</source>
+        <translation>クライアントのイベント。末尾の * は残りすべてに一致</translation>
     </message>
 </context>
 <context>
@@ -1950,6 +2172,46 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
     <message>
         <source>phoenix.js does not check what it gets: `JSON.parse` raises in its handler, the console of the browser shows it, and the connection stays. Text that is no UTF-8 ends the connection with `1007`.</source>
         <translation>phoenix.js は受け取ったものを検査しません。ハンドラーの中で `JSON.parse` が例外を投げ、ブラウザーのコンソールに表示され、接続は残ります。UTF-8 でないテキストでは接続が `1007` で終わります。</translation>
+    </message>
+    <message>
+        <source>The process that runs the script *%1* ended: `%2`.</source>
+        <translation>スクリプト *%1* を実行するプロセスが終了しました：`%2`。</translation>
+    </message>
+    <message>
+        <source>A callback may use 1 s of processor time, and the process 512 MB. All channels of the script crashed with it; a new process serves those who join again.</source>
+        <translation>コールバックは CPU 時間 1 秒、プロセスはメモリ 512 MB までです。スクリプトのチャネルはすべて一緒にクラッシュしました。再び参加したクライアントには新しいプロセスが応答します。</translation>
+    </message>
+    <message>
+        <source>It was thrown in *%1*, line *%2*.</source>
+        <translation>*%1* の *%2* 行目で発生しました。</translation>
+    </message>
+    <message>
+        <source>The calls, the last one first: `%1`.</source>
+        <translation>呼び出し（新しい順）：`%1`。</translation>
+    </message>
+    <message>
+        <source>Correct *%1* and save it: the next join runs the new code.</source>
+        <translation>*%1* を直して保存すると、次の参加から新しいコードが動きます。</translation>
+    </message>
+    <message>
+        <source>The script *%1* is *disabled*.</source>
+        <translation>スクリプト *%1* は*無効*です。</translation>
+    </message>
+    <message>
+        <source>Its process ended %1 times within %2 s, the last time so: `%3`.</source>
+        <translation>プロセスが %2 秒以内に %1 回終了しました。最後の理由：`%3`。</translation>
+    </message>
+    <message>
+        <source>Connections to it are answered with `500`; clients try again by themselves.</source>
+        <translation>接続には `500` を返します。クライアントは自動で再試行します。</translation>
+    </message>
+    <message>
+        <source>Correct the script and save it: the next connection starts it again.</source>
+        <translation>スクリプトを直して保存すると、次の接続で再び動きます。</translation>
+    </message>
+    <message>
+        <source>A *script* went wrong.</source>
+        <translation>*スクリプト*で問題が起きました。</translation>
     </message>
 </context>
 <context>

@@ -41,6 +41,9 @@ public:
     //! Last call; the client is already told. Not called for a duplicate join (§3.5).
     virtual void terminate(const StopReason &reason, ChannelContext &context);
 
+    //! Whether phx_leave gets phx_close before its reply, as LiveView's channel does it; Phoenix's
+    //! own replies first. Asked when the client leaves (§11.1).
+    [[nodiscard]] virtual bool closesBeforeReply() const { return false; }
     //! Events that go through handleOut(). Asked once, when the join has succeeded.
     [[nodiscard]] virtual QList<QByteArray> intercepts() const { return {}; }
 };

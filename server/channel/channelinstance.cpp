@@ -204,8 +204,12 @@ void ChannelInstance::leave(const protocol::Ref &ref)
 
 void ChannelInstance::leaveNow(const protocol::Ref &ref)
 {
+    const bool closesFirst = m_channel->closesBeforeReply();
+    if (closesFirst)
+        sendClose();
     sendReply({m_joinRef, ref}, {});
-    sendClose();
+    if (!closesFirst)
+        sendClose();
     end({StopReason::Kind::ShutdownWith, QStringLiteral("left")});
 }
 

@@ -46,6 +46,7 @@ Endpoint::Endpoint(EndpointConfig config, std::shared_ptr<tap::Tap> tap,
     , m_drainer(m_config.sockets, m_sockets, m_turns, this)
     , m_stopDeadline(this)
 {
+    m_presence.setFetch(m_config.presenceFetch);
     m_bus->attach(this, [this](const QVariant &message) { handleBus(message); });
     connect(&m_drainer, &Drainer::finished, this, &Endpoint::closeRest);
     m_stopDeadline.setSingleShot(true);

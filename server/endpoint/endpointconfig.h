@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/io/turnwatch.h"
+#include "server/presence/presencetracker.h"
 #include "server/protocol/serializer.h"
 #include "server/socket/originpolicy.h"
 #include "server/socket/plugsession.h"
@@ -100,6 +101,8 @@ struct EndpointConfig
     QList<QByteArray> allowedHosts {};
     QByteArray secretKeyBase {};
     QList<SocketMount> sockets {};
+    //! The fetch hook of the presences of all topics; called in the server threads. Null: none.
+    PresenceTracker::FetchFunction presenceFetch {};
     QHash<QByteArray, StaticPage> pages {}; //!< by exact path, "/" included
     ConnectionLimits limits {};
     tap::TapLimits tap {};

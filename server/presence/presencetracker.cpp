@@ -122,7 +122,7 @@ void PresenceTracker::untrackAll(quint64 owner)
 
 QJsonObject PresenceTracker::list(const QByteArray &topic) const
 {
-    return grouped(m_topics.value(topic));
+    return fetched(topic, grouped(m_topics.value(topic)));
 }
 
 bool PresenceTracker::isBefore(const Entry &a, const Entry &b)
@@ -153,9 +153,44 @@ void PresenceTracker::announce(const PresenceChange &change) const
 {
     if (!m_onDiff)
         return;
-    m_onDiff(change.topic,
-             {{QStringLiteral("joins"), grouped(change.joins)},
-              {QStringLiteral("leaves"), grouped(change.leaves)}});
+    const PresenceSides sides {.joins = fetched(change.topic, grouped(change.joins)),
+                               .leaves = fetched(change.topic, grouped(change.leaves))};
+    PresenceFetcher *fetcher = m_fetchers.value(change.topic);
+    if (!fetcher || !fetcher->fetchLater(change.topic, sides))
+        announceFetched(change.topic, sides);
+}
+
+void PresenceTracker::announceFetched(const QByteArray &topic, const PresenceSides &sides) const
+{
+    if (m_onDiff)
+        m_onDiff(
+            topic,
+            {{QStringLiteral("joins"), sides.joins}, {QStringLiteral("leaves"), sides.leaves}});
+}
+
+void PresenceTracker::setFetcher(const QByteArray &topic, PresenceFetcher *fetcher)
+{
+    if (fetcher)
+        m_fetchers.insert(topic, fetcher);
+    else
+        m_fetchers.remove(topic);
+}
+
+QJsonObject PresenceTracker::fetched(const QByteArray &topic, const QJsonObject &presences) const
+{
+    return m_fetch ? withFetched(presences, m_fetch(topic, presences)) : presences;
+}
+
+QJsonObject PresenceTracker::withFetched(const QJsonObject &presences, const QJsonObject &fetched)
+{
+    QJsonObject result;
+    for (auto it = presences.begin(); it != presences.end(); ++it) {
+        QJsonObject entry = fetched.value(it.key()).toObject();
+        if (!entry.value(MetasKey).isArray())
+            entry.insert(MetasKey, it.value().toObject().value(MetasKey));
+        result.insert(it.key(), entry);
+    }
+    return result;
 }
 
 void PresenceTracker::apply(const PresenceChange &change)

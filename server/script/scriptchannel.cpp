@@ -71,4 +71,9 @@ QList<QByteArray> ScriptChannel::intercepts() const
     return m_link.intercepts(m_number);
 }
 
+bool ScriptChannel::closesBeforeReply() const
+{
+    return m_link.closesBeforeReply(m_number);
+}
+
 } // namespace phx::server

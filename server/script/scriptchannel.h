@@ -34,6 +34,7 @@ public:
     ChannelResult handleInfo(const QVariant &info, ChannelContext &context) override;
     void terminate(const StopReason &reason, ChannelContext &context) override;
     [[nodiscard]] QList<QByteArray> intercepts() const override;
+    [[nodiscard]] bool closesBeforeReply() const override;
 
 private:
     ChannelResult call(script::Kind kind, const QByteArrayList &fields);

@@ -58,6 +58,7 @@ ScriptLink::ScriptLink(NodeLocals &node, std::shared_ptr<const ScriptSettings> s
     , m_files(m_settings->folder, m_settings->entry)
     , m_process(*m_settings)
     , m_token(m_settings->secretKeyBase)
+    , m_presence([this](const Frame &frame) { return m_process.send(frame); })
     , m_routes(std::make_shared<std::vector<ChannelRoute>>())
 {
     connect(&m_process, &ScriptProcess::batchStarted, this,
@@ -159,6 +160,7 @@ void ScriptLink::terminate(quint64 channel, const StopReason &reason, ChannelCon
     const auto found = m_channels.find(channel);
     if (found == m_channels.end())
         return;
+    m_presence.remove(channel);
     if (m_process.send(
             {.kind = Kind::Terminate, .target = channel, .fields = {reason.toString().toUtf8()}}))
         found->second.kept = context.shared();
@@ -168,6 +170,7 @@ void ScriptLink::terminate(quint64 channel, const StopReason &reason, ChannelCon
 
 void ScriptLink::drop(quint64 channel)
 {
+    m_presence.remove(channel);
     if (m_channels.erase(channel) > 0)
         std::ignore = m_process.send({.kind = Kind::Drop, .target = channel});
 }
@@ -176,6 +179,12 @@ QList<QByteArray> ScriptLink::intercepts(quint64 channel) const
 {
     const auto found = m_channels.find(channel);
     return found == m_channels.end() ? QList<QByteArray>() : found->second.intercepts;
+}
+
+bool ScriptLink::closesBeforeReply(quint64 channel) const
+{
+    const auto found = m_channels.find(channel);
+    return found != m_channels.end() && found->second.closesFirst;
 }
 
 std::shared_ptr<ChannelContext> ScriptLink::context(quint64 channel) const
@@ -236,6 +245,7 @@ void ScriptLink::handleEnded(const QString &reason)
     countDeath(sentence);
     const auto connects = std::exchange(m_connects, {});
     const auto channels = std::exchange(m_channels, {});
+    m_presence.giveUp();
     for (const auto &[number, give] : connects)
         give(ConnectCrashed {sentence});
     for (const auto &[number, entry] : channels) {

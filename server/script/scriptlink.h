@@ -5,6 +5,7 @@
 #include "server/channel/channelcontext.h"
 #include "server/channel/nodelocals.h"
 #include "server/script/scriptfiles.h"
+#include "server/script/scriptpresence.h"
 #include "server/script/scriptprocess.h"
 #include "server/script/scripttoken.h"
 #include "server/socket/sockethandler.h"
@@ -45,6 +46,8 @@ public:
 
     //! Intercepted events of the channel, as its join told.
     [[nodiscard]] QList<QByteArray> intercepts(quint64 channel) const;
+    //! Whether its module exports closesFirst.
+    [[nodiscard]] bool closesBeforeReply(quint64 channel) const;
 
     static QByteArray toField(const protocol::Payload &payload);
     static protocol::Payload toPayload(const QByteArray &field);
@@ -57,6 +60,7 @@ private:
         QList<QByteArray> intercepts {};
         QList<script::Frame> early {}; //!< SendAfter within join: from its end on
         bool isJoining = true;
+        bool closesFirst = false;
     };
     //! A connect() whose decision is not there yet, by number.
     using Connects = std::unordered_map<quint64, ConnectLater::Give>;
@@ -84,6 +88,7 @@ private:
     ScriptFiles m_files;
     ScriptProcess m_process;
     ScriptToken m_token;
+    ScriptPresence m_presence;
     //! Shared with the sockets that it serves.
     std::shared_ptr<std::vector<ChannelRoute>> m_routes;
     std::unordered_map<quint64, Entry> m_channels;

@@ -13,6 +13,8 @@ namespace phx::server {
 
 using script::Frame;
 using script::Kind;
+using script::ModuleClosesFirst;
+using script::ModuleFetches;
 
 namespace {
 
@@ -81,6 +83,10 @@ void ScriptLink::handleFrame(const Frame &frame)
         return note(QString::fromUtf8(frame.field(0)), context(frame.target).get());
     case Kind::Ask:
         return handleAsk(frame);
+    case Kind::Fetched:
+        if (const QString problem = m_presence.handleFetched(frame); !problem.isEmpty())
+            note(problem);
+        return;
     case Kind::Terminated:
         m_channels.erase(frame.target);
         return;
@@ -128,7 +134,10 @@ void ScriptLink::handleChannelFrame(const Frame &frame)
 void ScriptLink::handleJoined(Entry &entry, ChannelContext &context, const Frame &frame)
 {
     entry.isJoining = false;
-    entry.intercepts = frame.fields.mid(2);
+    entry.intercepts = frame.fields.mid(3);
+    entry.closesFirst = frame.field(2).contains(ModuleClosesFirst);
+    if (frame.field(2).contains(ModuleFetches))
+        m_presence.add(frame.target, context.topic(), context.presence());
     const auto early = std::exchange(entry.early, {});
     const quint64 channel = frame.target;
     if (frame.field(0) == "ok")

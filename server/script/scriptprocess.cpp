@@ -23,7 +23,7 @@ bool isCall(Kind kind)
 bool isResult(Kind kind)
 {
     return kind == Kind::Loaded || kind == Kind::Connected || kind == Kind::Joined
-        || kind == Kind::Done || kind == Kind::Terminated;
+        || kind == Kind::Done || kind == Kind::Terminated || kind == Kind::Fetched;
 }
 
 } // namespace

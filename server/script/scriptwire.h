@@ -23,13 +23,16 @@ enum class Kind : quint8 {
     Terminate, //!< channel; reason
     Drop, //!< channel: forget it, without terminate()
     Answer, //!< JSON of the last Ask's answer: {"ok": …} or {"throw": "sentence"}
+    Fetch, //!< channel whose module fetches; number of the call, joins JSON, leaves JSON
 
     // helper → server
     Loaded = 64, //!< target: version; error (empty: fine), then pairs of pattern and module
     Connected, //!< target: number of the call; JSON of the decision
-    Joined, //!< channel; "ok", "error" or "crash", payload or sentence, then intercepted events
+    Joined, //!< channel; "ok", "error" or "crash", payload or sentence, letters of
+    //!< what its module has, then intercepted events
     Done, //!< channel; "noreply", "reply", "stop" or "crash", then what belongs to it
     Terminated, //!< channel
+    Fetched, //!< target: number of the call; "ok", joins JSON, leaves JSON, or "crash", sentence
     Push, //!< channel; event, payload
     Broadcast, //!< channel; event, payload
     BroadcastFrom, //!< channel; event, payload
@@ -39,6 +42,12 @@ enum class Kind : quint8 {
     Ask, //!< channel or 0; what, JSON list of arguments; the helper waits for the Answer
     Ending, //!< 0; the sentence why the helper ends itself
 };
+
+//! \name Letters of Joined: what the module exports
+//! \{
+constexpr char ModuleFetches = 'f'; //!< fetch
+constexpr char ModuleClosesFirst = 'c'; //!< closesFirst, and it is true
+//! \}
 
 struct Frame
 {

@@ -53,6 +53,8 @@ private Q_SLOTS:
     void everySetTalksAsItSays();
     void thePresenceRoomTracksUpdatesAndUntracks();
     void item242ANumberIsAKey();
+    void theCrasherCrashesLaterThanItAnswers();
+    void theSlowRoomAnswersLateInOrderAndTicks();
     void theTokenRoomRefusesConnectionsWithoutItsToken();
     void aSignedTokenNamesTheUser();
     void aDelayedJoinIsAnsweredLaterAndBlocksNobodyElse();
@@ -94,7 +96,21 @@ void TestRuleSets::everySetTalksAsItSays_data()
 ["1","2","room:private-1","new_msg",{}])",
         {R"(["1","1","room:private-1","phx_reply",{"status":"ok","response":{"room":"private-1"}}])",
          R"(["1","2","room:private-1","phx_reply",{"status":"ok","response":{"id":1,"at":"*"}}])"});
-    row("slow-room", "ignored", R"(["1","1","room:lobby","phx_join",{}])", {});
+    const QByteArray joined = R"(["1","1","room:a","phx_reply",{"status":"ok","response":{}}])";
+    const QByteArray crashed = R"(["1","1","room:a","phx_error",{"reason":"channel_crash"}])";
+    row("crasher", "a join that crashes", R"(["1","1","room:crash","phx_join",{}])",
+        {R"(["1","1","room:crash","phx_reply",{"status":"error","response":{"reason":"join crashed"}}])"});
+    row("crasher", "a safe message, then any other, then nobody is there",
+        R"(["1","1","room:a","phx_join",{}]
+["1","2","room:a","safe",{}]
+["1","3","room:a","anything",{}]
+["1","4","room:a","safe",{}])",
+        {joined, R"(["1","2","room:a","phx_reply",{"status":"ok","response":{}}])", crashed,
+         R"([null,"4","room:a","phx_reply",{"status":"error","response":{"reason":"unmatched topic"}}])"});
+    row("crasher", "close", R"(["1","1","room:a","phx_join",{}]
+["1","2","room:a","close",{}])",
+        {joined, R"(["1","1","room:a","phx_close",{}])"});
+    row("slow-room", "nothing at once", R"(["1","1","room:lobby","phx_join",{}])", {});
 }
 
 void TestRuleSets::everySetTalksAsItSays()
@@ -103,6 +119,8 @@ void TestRuleSets::everySetTalksAsItSays()
     QFETCH(QByteArray, sent);
     QFETCH(QByteArrayList, answers);
     test::Node node;
+    if (answers.join().contains("crash"))
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("crashed")));
     const auto handler = handlerOf(set);
     QVERIFY(handler);
     node.addRoutes(handler->routes());
@@ -145,6 +163,47 @@ void TestRuleSets::item242ANumberIsAKey()
     client.receive(R"(["1","1","room:p","phx_join",{"user_id":1}])");
 
     QCOMPARE(node.presence.list("room:p").keys(), QStringList {QStringLiteral("1")});
+}
+
+void TestRuleSets::theCrasherCrashesLaterThanItAnswers()
+{
+    test::Node node;
+    node.addRoutes(handlerOf(QStringLiteral("crasher"))->routes());
+    auto &client = node.client();
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("channel crashed")));
+
+    client.receive(R"(["1","1","room:a","phx_join",{}])");
+    client.receive(R"(["1","2","room:a","crash_later",{}])");
+
+    QCOMPARE(client.take().size(), 2); // both are answered
+    QTRY_COMPARE(client.frames.size(), 1);
+    PHX_COMPARE_FRAMES(client, {R"(["1","1","room:a","phx_error",{"reason":"channel_crash"}])"});
+    client.receive(R"(["2","3","room:a","phx_join",{}])");
+    PHX_COMPARE_FRAMES(client, {R"(["2","3","room:a","phx_reply",{"status":"ok","response":{}}])"});
+}
+
+void TestRuleSets::theSlowRoomAnswersLateInOrderAndTicks()
+{
+    test::Node node;
+    node.addRoutes(handlerOf(QStringLiteral("slow-room"))->routes());
+    auto &client = node.client();
+
+    client.receive(R"(["1","1","room:a","phx_join",{}])");
+    QVERIFY(client.frames.isEmpty());
+    QTRY_COMPARE(client.frames.size(), 1);
+    client.receive(R"(["1","2","room:a","silent",{}])");
+    client.receive(R"(["1","3","room:a","first",{"n":1}])");
+    client.receive(R"(["1","4","room:a","second",{"n":2}])");
+    QTRY_VERIFY(client.frames.size() >= 4);
+
+    QByteArrayList got = client.take();
+    QVERIFY(got.join().contains("\"tick\""));
+    got.removeIf([](const QByteArray &frame) { return frame.contains("tick"); });
+    QCOMPARE(
+        test::normalised(got),
+        test::normalised({R"(["1","1","room:a","phx_reply",{"status":"ok","response":{}}])",
+                          R"(["1","3","room:a","phx_reply",{"status":"ok","response":{"n":1}}])",
+                          R"(["1","4","room:a","phx_reply",{"status":"ok","response":{"n":2}}])"}));
 }
 
 void TestRuleSets::theTokenRoomRefusesConnectionsWithoutItsToken()

@@ -40,6 +40,13 @@ private Q_SLOTS:
         row("item 160: JSON", "application/json", "[1]\n[2]", {"[1]\n[2]"});
         row("item 160: no type", "", "{}", {"{}"});
         row("form", "application/x-www-form-urlencoded", "a=b", {"a=b"});
+        for (const char *type : {"application/octet-stream", "multipart/form-data; boundary=a",
+                                 "application/ndjson", "application/x-ndjson,application/json"})
+            row(type, type, "[1]\n[2]", {"[1]\n[2]"});
+        row("blanks of a line belong to it", ndjson, "[1] \n[ 2 ]", {"[1] ", "[ 2 ]"});
+        row("CR LF at the end", ndjson, "[1]\r\n", {"[1]", "hex:"});
+        row("text and bytes in turn", ndjson, "AQ==\n[1]\nAg==\n[2]",
+            {"hex:01", "[1]", "hex:02", "[2]"});
         row("plain text", "text/plain", "[1]", {"[1]"});
         List hundred;
         QByteArray lines;
@@ -49,6 +56,9 @@ private Q_SLOTS:
                 hundred.append('[' + QByteArray::number(i) + ']');
         }
         row("item 155: only the first hundred count", ndjson, lines, hundred);
+        const QByteArray exactly = hundred.join('\n');
+        row("item 155: a hundred", ndjson, exactly, hundred);
+        row("item 155: a hundred and one", ndjson, exactly + "\n[100]", hundred);
     }
     void aBodyIsSplitIntoMessages()
     {

@@ -119,6 +119,12 @@ private Q_SLOTS:
         QTest::newRow("truncated") << good.chopped(1);
         QTest::newRow("changed") << 'T' + good.mid(1);
         QTest::newRow("NUL") << good + "%00";
+        QTest::newRow("twice in one") << good + good;
+        QTest::newRow("without its signature") << good.left(good.lastIndexOf('.'));
+        QTest::newRow("another algorithm") << "SFM1MTI" + good.mid(good.indexOf('.'));
+        QTest::newRow("dots") << QByteArray("..");
+        QTest::newRow("no UTF-8") << QByteArray("%ff%fe");
+        QTest::newRow("a percent sign at its end") << good + '%';
         QTest::newRow("of another secret")
             << QByteArray("SFMyNTY.g2gDYQFuBgAAaOXPiwFiAAFRgA"
                           ".pVQyJhbbKrMTF7SPAEhhkeN36zPMMdTQxpZfdHyYVQA");

@@ -87,6 +87,18 @@ private Q_SLOTS:
             QCOMPARE(got.at(0).toArray().at(3).toString(), QStringLiteral("x%1").arg(i));
         }
     }
+    void aPostWhileAPollWaitsIsAnsweredByIt()
+    {
+        PollServer server;
+        PollClient client = server.joined("room:a");
+        const auto waiting = client.beginPoll();
+
+        QCOMPARE(client.post(R"(["1","2","room:a","ack",{}])"), 200);
+
+        const auto answer = waiting->takeAnswer(std::chrono::seconds(10));
+        QCOMPARE(statusOf(answer), 200);
+        QVERIFY(answer->body.contains("phx_reply"));
+    }
     void aSessionThatIsNotPolledIsBounded()
     {
         PollServer server;

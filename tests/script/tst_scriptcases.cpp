@@ -16,6 +16,10 @@ private Q_SLOTS:
     void handlesWhatGoesWrong();
     void valuesTravelAsJsonSaysThem_data();
     void valuesTravelAsJsonSaysThem();
+    void answersThatAreNotOne_data();
+    void answersThatAreNotOne();
+    void modulesOfAnyEncodingAreRead_data();
+    void modulesOfAnyEncodingAreRead();
     void modulesThatCannotBeLoadedSayWhere_data();
     void modulesThatCannotBeLoadedSayWhere();
 };
@@ -43,6 +47,15 @@ void ScriptCasesTest::handlesWhatGoesWrong_data()
         "");
     row("memory: typed array", "new Uint8Array(2 ** 31 - 1).fill(1); throw new Error('small');",
         "");
+    row("memory: a map without end", "const m = new Map(); for (let i = 0;; ++i) m.set(i, [i]);",
+        "");
+    row("recursion in a pair",
+        "function f() { return g() + 1; } function g() { return f() + 1; } f();", "RangeError");
+    row("recursion in toJSON",
+        "const a = { toJSON() { return JSON.stringify(a); } }; return { reply: 'ok', response: a "
+        "};",
+        "RangeError");
+    row("a regular expression with half a group", "new RegExp('(');", "SyntaxError");
     row("recursion", "function f() { return f() + 1; } f();", "RangeError");
     row("throws an error", "throw new Error('the reason');", "Error: the reason (room.mjs:4)");
     row("throws null", "throw null;", "threw null");
@@ -57,6 +70,11 @@ void ScriptCasesTest::handlesWhatGoesWrong_data()
     row("no setTimeout", "setTimeout(() => 1, 1);", "ReferenceError: setTimeout");
     row("no setInterval", "setInterval(() => 1, 1);", "ReferenceError: setInterval");
     row("the engine stays away from eval", "eval('nosuch()');", "ReferenceError: nosuch");
+    row("code of a text knows as little", "Function('return nosuch')();", "ReferenceError: nosuch");
+    row("no document", "document.title;", "ReferenceError: document is not defined");
+    row("timer with a text as delay", "socket.sendAfter({}, 'soon');",
+        "the delay must be 0 to 86400000");
+    row("timer of two days", "socket.sendAfter({}, 172800000);", "the delay must be 0 to 86400000");
     row("timer with a wrong delay", "socket.sendAfter({}, -1);", "the delay must be 0 to 86400000");
     row("timers without end", "for (;;) socket.sendAfter({}, 86400000);", "1000 messages wait");
     row("returns nonsense", "return 1;", "handleIn returned neither nothing, nor {reply}");
@@ -64,6 +82,10 @@ void ScriptCasesTest::handlesWhatGoesWrong_data()
     row("reply to another channel's ref",
         "socket.reply({ topic: 'room:b', joinRef: '\"1\"', ref: '\"2\"' }, 'ok');",
         "the ref belongs to another channel");
+    row("reply to a ref that is made up", "socket.reply({ topic: 'room:a', ref: 7 }, 'ok');",
+        "needs what socket.ref() gave");
+    row("reply with a status that is no text", "socket.reply(socket.ref(), 1);",
+        "the status must be a text");
     row("reply to nothing", "socket.reply(null, 'ok');", "needs what socket.ref() gave");
     row("push without an event", "socket.push(undefined, {});", "the event must be a text");
     row("push of a list", "socket.push('a', [1]);", "the payload must be an object");
@@ -71,6 +93,8 @@ void ScriptCasesTest::handlesWhatGoesWrong_data()
     row("a reply of 2 MB", "return { reply: 'ok', response: { a: 'x'.repeat(2000000) } };",
         "longer than 1 MiB");
     row("a push of 2 MB", "socket.push('a', { a: 'x'.repeat(2000000) });", "longer than 1 MiB");
+    row("a broadcast of 2 MB", "socket.broadcast('a', { a: 'x'.repeat(2000000) });",
+        "longer than 1 MiB");
     row("a cycle", "const a = {}; a.a = a; return { reply: 'ok', response: a };", "TypeError");
     row("a function", "return { reply: 'ok', response: () => 1 };", "which JSON does not know");
     row("a symbol", "return { reply: 'ok', response: Symbol('a') };", "which JSON does not know");
@@ -121,6 +145,9 @@ void ScriptCasesTest::valuesTravelAsJsonSaysThem_data()
     row("Proxy", "new Proxy({ a: 1 }, {})", R"({"a":1})");
     row("sparse array", "[1, , 3]", "[1,null,3]");
     row("Map", "{ a: new Map() }", R"({"a":{}})");
+    row("half a surrogate pair", "{ a: 'x\\ud800y' }", R"({"a":"x?y"})");
+    row("a regular expression that would not end", "{ a: /(x+x+)+y/.test('x'.repeat(60)) }",
+        R"({"a":false})");
     row("minus zero", "{ a: -0 }", R"({"a":0})");
     row("null", "null", "null");
     row("a payload keeps its digits", "payload", R"({"b": 1.0,"a":1e2})", R"({"b": 1.0,"a":1e2})");
@@ -162,6 +189,81 @@ void ScriptCasesTest::valuesTravelAsJsonSaysThem()
     }
 }
 
+void ScriptCasesTest::answersThatAreNotOne_data()
+{
+    QTest::addColumn<QByteArray>("code"); // of handleIn for "go"; handleInfo replies to its message
+    QTest::addColumn<QByteArray>("expected"); // the responses of ref "2", one after the other
+    const auto row = [](const char *name, const char *code, const char *expected) {
+        QTest::newRow(name) << QByteArray(code) << QByteArray(expected);
+    };
+    row("never", "return;", "");
+    row("twice",
+        "const r = socket.ref(); socket.reply(r, 'ok', { n: 1 }); socket.reply(r, 'ok', "
+        "{ n: 2 });",
+        R"({"n":1} {"n":2} )");
+    row("by hand and by return",
+        "socket.reply(socket.ref(), 'ok', { n: 1 }); return { reply: 'ok', response: { n: 2 } };",
+        R"({"n":1} {"n":2} )");
+    row("later", "socket.sendAfter(socket.ref(), 20);", R"({"later":true} )");
+    row("later and twice",
+        "const r = socket.ref(); socket.sendAfter(r, 20); socket.sendAfter(r, 5);",
+        R"({"later":true} {"later":true} )");
+}
+
+void ScriptCasesTest::answersThatAreNotOne()
+{
+    QFETCH(const QByteArray, code);
+    QFETCH(const QByteArray, expected);
+    ScriptFixture fixture;
+    fixture.writeRoom("if (event === 'go') {" + code
+                      + "}\nif (event === 'end') socket.sendAfter(socket.ref(), 100);\n}\n"
+                        "export function handleInfo(ref, socket) {\n"
+                        "socket.reply(ref, 'ok', { later: true });");
+    QVERIFY(fixture.start());
+    const auto client = fixture.joined();
+    QVERIFY(client);
+
+    client->sendText(R"(["1","2","room:a","go",{}])");
+    client->sendText(R"(["1","3","room:a","end",{}])");
+
+    QByteArray got;
+    for (QByteArray frame; !frame.startsWith(R"(["1","3")");) {
+        const WireEvent event = client->next(std::chrono::seconds(30));
+        QCOMPARE(event.kind, WireEvent::Kind::Text);
+        frame = event.data;
+        const QByteArray head = R"(["1","2","room:a","phx_reply",{"response":)";
+        if (frame.startsWith(head))
+            got +=
+                frame.mid(head.size()).chopped(qsizetype(sizeof(R"(,"status":"ok"}])")) - 1) + ' ';
+    }
+    QCOMPARE(got, expected);
+}
+
+void ScriptCasesTest::modulesOfAnyEncodingAreRead_data()
+{
+    QTest::addColumn<QByteArray>("room");
+    const QByteArray fine = "export function join() {\n  return { ok: { a: '日本' } };\n}\n";
+    QTest::newRow("a byte order mark") << QByteArray("\xef\xbb\xbf") + fine;
+    QTest::newRow("CR LF") << QByteArray(fine).replace("\n", "\r\n");
+    QTest::newRow("no newline at the end") << fine.trimmed();
+}
+
+void ScriptCasesTest::modulesOfAnyEncodingAreRead()
+{
+    QFETCH(const QByteArray, room);
+    ScriptFixture fixture;
+    fixture.writeRoom({});
+    fixture.write(QStringLiteral("room.mjs"), room);
+    QVERIFY(fixture.start());
+    WireClient client(fixture.port());
+    QCOMPARE(client.upgrade("/socket/websocket?vsn=2.0.0", {}).status, 101);
+
+    client.sendText(R"(["1","1","room:a","phx_join",{}])");
+
+    QCOMPARE(client.next(std::chrono::seconds(30)).data,
+             R"(["1","1","room:a","phx_reply",{"response":{"a":"日本"},"status":"ok"}])");
+}
+
 void ScriptCasesTest::modulesThatCannotBeLoadedSayWhere_data()
 {
     QTest::addColumn<QByteArray>("room");
@@ -172,6 +274,15 @@ void ScriptCasesTest::modulesThatCannotBeLoadedSayWhere_data()
     QTest::newRow("no JavaScript") << QByteArray("\n\n?!") << QByteArray("room.mjs:3");
     QTest::newRow("private fields are no ES2016")
         << fine + "class A { #b = 1; }" << QByteArray("room.mjs:2");
+    QTest::newRow("a text without an end") << fine + "const a = 'x;" << QByteArray("room.mjs:2");
+    QTest::newRow("a reserved word as a name")
+        << fine + "const class = 1;" << QByteArray("room.mjs:2");
+    QTest::newRow("await is no ES2016")
+        << fine + "async function f() { await 1; }" << QByteArray("room.mjs:2");
+    QTest::newRow("import() is no ES2016")
+        << fine + "export function handleIn() { return import('./good.mjs'); }"
+        << QByteArray("room.mjs:2");
+    QTest::newRow("a NUL") << fine + QByteArray("const a = \0;", 12) << QByteArray("room.mjs:2");
     QTest::newRow("throws while it is loaded")
         << QByteArray("throw new Error('at once');") << QByteArray("Error: at once");
     QTest::newRow("no join") << QByteArray("export const a = 1;")

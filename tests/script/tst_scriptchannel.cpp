@@ -23,6 +23,7 @@ private Q_SLOTS:
     void aSavedFileRunsInNewJoins();
     void modulesOfTheFolderCanBeImported();
     void terminatePushesBehindTheClose();
+    void item269ClosesFirstLeavesAsLiveViewDoes();
     void logLinesAreRowsOfTheirOwn();
 };
 
@@ -144,6 +145,22 @@ void ScriptChannelTest::terminatePushesBehindTheClose()
              R"(["1","2","room:a","phx_reply",{"response":{},"status":"ok"}])");
     QCOMPARE(client->next().data, R"(["1","1","room:a","phx_close",{}])");
     QCOMPARE(client->next().data, R"(["1",null,"room:a","bye",{"reason":"{shutdown, left}"}])");
+}
+
+void ScriptChannelTest::item269ClosesFirstLeavesAsLiveViewDoes()
+{
+    ScriptFixture fixture;
+    fixture.writeRoom({});
+    fixture.write(QStringLiteral("room.mjs"), Room + "export const closesFirst = true;\n");
+    QVERIFY(fixture.start());
+    const auto client = fixture.joined();
+    QVERIFY(client);
+
+    client->sendText(R"(["1","2","room:a","phx_leave",{}])");
+
+    QCOMPARE(client->next().data, R"(["1","1","room:a","phx_close",{}])");
+    QCOMPARE(client->next().data,
+             R"(["1","2","room:a","phx_reply",{"response":{},"status":"ok"}])");
 }
 
 void ScriptChannelTest::logLinesAreRowsOfTheirOwn()

@@ -103,7 +103,7 @@ private Q_SLOTS:
 
         PHX_COMPARE_FRAMES(client, {replyFrom("2", status, response)});
     }
-    void aResultTravelsOnTheTopicOfItsSubscription()
+    void item270AResultTravelsOnTheTopicOfItsSubscription()
     {
         Node node;
         FakeTransport &client = joined(node);

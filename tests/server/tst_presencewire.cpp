@@ -21,6 +21,8 @@ private Q_SLOTS:
     void item239AnUpdateIsOneDiffWithBothSides();
     void item240TheEndOfAConnectionIsALeave();
     void item241TrackingTwiceAndUpdatingNothingAreErrors();
+    void item243TheFetchHookIsCalledOnceForEachSideAndForLists();
+    void item243WhatTheHookLeavesOutIsKept();
     void item244DiffsCanBeInterceptedAndHaveNoJoinRef();
 };
 
@@ -173,6 +175,59 @@ void PresenceWireTest::item241TrackingTwiceAndUpdatingNothingAreErrors()
     QCOMPARE(statusOf(R"(["1","3","room:p","untrack",{"key":"u"}])"), QStringLiteral("ok"));
     QCOMPARE(statusOf(Track), QStringLiteral("ok"));
     QCOMPARE(statusOf(Track), QStringLiteral("error"));
+}
+
+void PresenceWireTest::item243TheFetchHookIsCalledOnceForEachSideAndForLists()
+{
+    Node node;
+    presenceRoute(node);
+    FakeTransport &ann = joined(node);
+    FakeTransport &bob = joined(node);
+    QList<QStringList> calls; // the keys of each
+    node.presence.setFetch([&calls](const QByteArray &topic, const QJsonObject &presences) {
+        calls.append(topic == "room:p" ? presences.keys() : QStringList {QStringLiteral("?")});
+        QJsonObject fetched = presences;
+        for (auto it = fetched.begin(); it != fetched.end(); ++it) {
+            QJsonObject entry = it.value().toObject();
+            entry.insert(QStringLiteral("user"), it.key().toUpper());
+            it.value() = entry;
+        }
+        return fetched;
+    });
+    const auto userIn = [](const QJsonObject &presences) {
+        return textOf(presences.value(QLatin1String("u")), "user");
+    };
+
+    ann.receive(Track);
+
+    for (FakeTransport *client : {&ann, &bob}) {
+        const QJsonObject diff = diffOf(*client);
+        QCOMPARE(userIn(diff.value(QLatin1String("joins")).toObject()), QStringLiteral("U"));
+        QCOMPARE(metasOf(diff, "joins").size(), 1);
+    }
+    QCOMPARE(calls, QList<QStringList>({{QStringLiteral("u")}, {}}));
+    QCOMPARE(userIn(node.presence.list("room:p")), QStringLiteral("U"));
+    QCOMPARE(calls.size(), 3);
+    ann.end();
+    QCOMPARE(userIn(diffOf(bob).value(QLatin1String("leaves")).toObject()), QStringLiteral("U"));
+    QCOMPARE(calls.size(), 5);
+}
+
+void PresenceWireTest::item243WhatTheHookLeavesOutIsKept()
+{
+    Node node;
+    presenceRoute(node);
+    FakeTransport &ann = joined(node);
+    node.presence.setFetch([](const QByteArray &, const QJsonObject &) {
+        return QJsonObject {{QStringLiteral("stranger"), QJsonObject()}};
+    });
+
+    ann.receive(Track);
+
+    const QJsonObject diff = diffOf(ann);
+    QCOMPARE(diff.value(QLatin1String("joins")).toObject().keys(),
+             QStringList(QStringLiteral("u")));
+    QCOMPARE(metasOf(diff, "joins").size(), 1);
 }
 
 void PresenceWireTest::item244DiffsCanBeInterceptedAndHaveNoJoinRef()

@@ -76,7 +76,7 @@ private Q_SLOTS:
             client,
             {R"(["1","1","realtime:","phx_reply",{"response":{"reason":"TopicNameRequired: You must provide a topic name"},"status":"error"}])"});
     }
-    void aJoinWithoutConfigIsWelcome_data()
+    void item274AJoinWithoutConfigIsWelcome_data()
     {
         QTest::addColumn<QByteArray>("payload");
         QTest::newRow("nothing") << QByteArray("{}");
@@ -85,7 +85,7 @@ private Q_SLOTS:
         QTest::newRow("nonsense") << QByteArray(
             R"({"config":{"broadcast":7,"presence":[],"postgres_changes":{"a":1}}})");
     }
-    void aJoinWithoutConfigIsWelcome()
+    void item274AJoinWithoutConfigIsWelcome()
     {
         QFETCH(const QByteArray, payload);
         RealtimeNode node;
@@ -97,7 +97,7 @@ private Q_SLOTS:
                            {R"(["1","1","realtime:a","phx_reply",)" + NoChanges + ']',
                             R"(["1",null,"realtime:a","presence_state",{}])"});
     }
-    void requestedChangesGetIdsInTheirOrderAndAreConfirmed()
+    void item273RequestedChangesGetIdsInTheirOrderAndAreConfirmed()
     {
         RealtimeNode node;
         FakeTransport &client = node.supabaseClient();
@@ -110,7 +110,7 @@ private Q_SLOTS:
             {R"(["1","1","realtime:a","phx_reply",{"response":{"postgres_changes":[{"event":"*","id":1,"schema":"public","table":"t"},{"event":"INSERT","filter":"id=eq.1","id":2,"schema":"public"}]},"status":"ok"}])",
              R"(["1",null,"realtime:a","system",{"channel":"a","extension":"postgres_changes","message":"Subscribed to PostgreSQL","status":"ok"}])"});
     }
-    void aBroadcastGoesToTheOthersUnanswered()
+    void item271ABroadcastGoesToTheOthersUnanswered()
     {
         RealtimeNode node;
         FakeTransport &sender = node.member(Quiet);
@@ -128,13 +128,13 @@ private Q_SLOTS:
                 R"([null,null,"realtime:a","broadcast",{"type":"broadcast","event":"x","payload":{}}])",
                 userBroadcast(1, R"({"n":1.0})"), userBroadcast(0, "\1\2")}));
     }
-    void selfAndAckAreAskedForAtJoin_data()
+    void item271SelfAndAckAreAskedForAtJoin_data()
     {
         QTest::addColumn<QByteArray>("yes");
         QTest::newRow("boolean") << QByteArray("true");
         QTest::newRow("text") << QByteArray(R"("true")");
     }
-    void selfAndAckAreAskedForAtJoin()
+    void item271SelfAndAckAreAskedForAtJoin()
     {
         QFETCH(const QByteArray, yes);
         RealtimeNode node;
@@ -145,7 +145,7 @@ private Q_SLOTS:
 
         PHX_COMPARE_FRAMES(client, {userBroadcast(1, "{}"), Acknowledged});
     }
-    void clientsOfVersion1GetText()
+    void item272ClientsOfVersion1GetText()
     {
         RealtimeNode node;
         FakeTransport &sender = node.member(Quiet);

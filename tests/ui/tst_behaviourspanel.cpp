@@ -10,8 +10,12 @@
 #include "ui/views/jsoneditor.h"
 
 #include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTableView>
 
 namespace phx::ui {
@@ -32,6 +36,14 @@ private:
         [[nodiscard]] QString sentence(int row)
         {
             return find<QTableView>("behavioursTable")->model()->index(row, 0).data().toString();
+        }
+
+        void type(const char *name, const QString &text)
+        {
+            auto *field = find<QLineEdit>(name);
+            field->setFocus();
+            field->selectAll();
+            QTest::keyClicks(field, text);
         }
 
         app::Workspace workspace = app::Workspace::makeDefault();
@@ -85,6 +97,7 @@ private Q_SLOTS:
         table->setCurrentIndex(table->model()->index(0, 0));
         auto *editor = fixture.find<JsonEditor>("ruleEditor");
         auto *apply = fixture.find<QPushButton>("ruleApply");
+        fixture.find<QTabWidget>("ruleViews")->setCurrentIndex(1);
 
         editor->setPlainText(QStringLiteral("{\"on\": \"leave\"}"));
         QTRY_VERIFY(!apply->isEnabled());
@@ -94,6 +107,74 @@ private Q_SLOTS:
         QTest::mouseClick(apply, Qt::LeftButton);
 
         QCOMPARE(fixture.sentence(0), QStringLiteral("When a:* is joined → crash"));
+    }
+
+    void aRuleIsMadeInTheFormWithoutJson()
+    {
+        Fixture fixture;
+        QVERIFY(fixture.behaviours.loadReadySet(QStringLiteral("denier")).isEmpty());
+        QTest::mouseClick(fixture.find<QPushButton>("behavioursAdd"), Qt::LeftButton);
+        const int row = fixture.find<QTableView>("behavioursTable")->currentIndex().row();
+
+        fixture.type("ruleTopic", QStringLiteral("order:{id}"));
+        fixture.type("ruleEvent", QStringLiteral("quantity_changed"));
+        QTest::mouseClick(fixture.find<QPushButton>("ruleAddCondition"), Qt::LeftButton);
+        fixture.type("conditionValue", QStringLiteral("payload.qty"));
+        fixture.type("actionPayload", QStringLiteral("{\"total\": {{payload.qty}}}"));
+        QTest::mouseClick(fixture.find<QPushButton>("ruleApply"), Qt::LeftButton);
+
+        QCOMPARE(fixture.sentence(row),
+                 QStringLiteral("When topic order:{id}, event quantity_changed, if payload.qty "
+                                "exists → reply ok"));
+        QCOMPARE(fixture.behaviours.rules().at(row).actions.at(0).payload.text(),
+                 R"({"total": "{{payload.qty}}"})");
+    }
+
+    void aMistakeIsToldAtItsFieldAndHoldsTheOtherViewBack()
+    {
+        Fixture fixture;
+        QVERIFY(fixture.behaviours.loadReadySet(QStringLiteral("echo")).isEmpty());
+        auto *table = fixture.find<QTableView>("behavioursTable");
+        table->setCurrentIndex(table->model()->index(1, 0));
+        auto *views = fixture.find<QTabWidget>("ruleViews");
+        const auto *payload = fixture.find<QLineEdit>("actionPayload");
+        const auto problemAt = [](const QWidget *field) {
+            return field->parentWidget()->findChild<QLabel *>(QStringLiteral("ruleProblem"));
+        };
+
+        fixture.type("actionPayload", QStringLiteral("{\"a\""));
+
+        QTRY_VERIFY(problemAt(payload)->isVisible());
+        QVERIFY(!problemAt(fixture.find<QLineEdit>("ruleTopic"))->isVisible());
+        QVERIFY(!fixture.find<QPushButton>("ruleApply")->isEnabled());
+        QVERIFY(!views->isTabEnabled(1));
+        fixture.type("actionPayload", QStringLiteral("{\"a\": 1}"));
+        QVERIFY(!problemAt(payload)->isVisible());
+        views->setCurrentIndex(1);
+        QVERIFY(fixture.find<JsonEditor>("ruleEditor")
+                    ->toPlainText()
+                    .contains(QStringLiteral("\"a\": 1")));
+    }
+
+    void bothViewsShowTheSameRule()
+    {
+        Fixture fixture;
+        QVERIFY(fixture.behaviours.loadReadySet(QStringLiteral("echo")).isEmpty());
+        auto *views = fixture.find<QTabWidget>("ruleViews");
+        views->setCurrentIndex(1);
+
+        fixture.find<JsonEditor>("ruleEditor")
+            ->setPlainText(QStringLiteral("{\"on\": \"join\", \"topic\": \"b:*\", "
+                                          "\"then\": [{\"push\": {\"event\": \"tick\", "
+                                          "\"every_ms\": 500}}]}"));
+        QTRY_VERIFY(views->isTabEnabled(0));
+        views->setCurrentIndex(0);
+
+        QCOMPARE(fixture.find<QComboBox>("ruleTrigger")->currentIndex(), 0);
+        QCOMPARE(fixture.find<QLineEdit>("ruleTopic")->text(), QStringLiteral("b:*"));
+        QVERIFY(!fixture.find<QLineEdit>("ruleEvent")->isVisible());
+        QCOMPARE(fixture.find<QLineEdit>("actionName")->text(), QStringLiteral("tick"));
+        QVERIFY(!fixture.find<QComboBox>("actionStatus")->isVisible());
     }
 
     void aPresenceModelShowsWhoIsHereAndWhoLeft()

@@ -44,6 +44,8 @@ private Q_SLOTS:
     void aJoinNamesItsReply();
     void aRefusedJoinSaysWhenTheClientTriesAgain();
     void aBroadcastToNobodySaysSo();
+    void anErrorOfAScriptSaysWhereAndWhatToDo_data();
+    void anErrorOfAScriptSaysWhereAndWhatToDo();
     void foreignTextIsNeverMarkup();
 };
 
@@ -182,6 +184,51 @@ void ExplanationTest::aBroadcastToNobodySaysSo()
     const QString text = allText(ui::explain(fanOut, std::nullopt));
 
     QVERIFY2(text.contains(QStringLiteral("Nobody was subscribed")), qPrintable(text));
+}
+
+void ExplanationTest::anErrorOfAScriptSaysWhereAndWhatToDo_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QByteArray>("detail");
+    QTest::addColumn<QStringList>("parts");
+    const auto row = [](const char *name, EventKind kind, const char *detail,
+                        const QStringList &parts) {
+        QTest::newRow(name) << int(kind) << QByteArray(detail) << parts;
+    };
+    const char *thrown = "Error: no clause for x (room.mjs:17); handleIn@room.mjs:17 < f@lib.mjs:3";
+    const QStringList place {QStringLiteral("Error: no clause for x"),
+                             QStringLiteral("in room.mjs, line 17"),
+                             QStringLiteral("handleIn@room.mjs:17 < f@lib.mjs:3"),
+                             QStringLiteral("Correct room.mjs and save it")};
+    row("crash", EventKind::ChannelCrashed, thrown, place);
+    row("in terminate, or while it is loaded", EventKind::Note, thrown, place);
+    row("connect", EventKind::HandshakeRefused, thrown, place);
+    const char *ended = "the helper of user_socket.mjs has ended: handleIn of loop took too long "
+                        "and was interrupted";
+    const QStringList limits {QStringLiteral("handleIn of loop took too long"),
+                              QStringLiteral("512 MB"), QStringLiteral("join again")};
+    row("the helper ended, for its channels", EventKind::ChannelCrashed, ended, limits);
+    row("the helper ended", EventKind::Note, ended, limits);
+    row("disabled", EventKind::Note,
+        "user_socket.mjs is disabled: its helper ended 3 times within 60 s (the helper of "
+        "user_socket.mjs has ended: it died). Save the script to try again.",
+        {QStringLiteral("The script user_socket.mjs is disabled."),
+         QStringLiteral("ended 3 times within 60 s"), QStringLiteral("save it")});
+}
+
+void ExplanationTest::anErrorOfAScriptSaysWhereAndWhatToDo()
+{
+    QFETCH(const int, kind);
+    QFETCH(const QByteArray, detail);
+    QFETCH(const QStringList, parts);
+    app::MessageDetail row = detailOf(EventKind(kind));
+    row.row.detail = detail;
+    row.row.code = 500; // of a refused handshake
+
+    const QString text = allText(ui::explain(row, std::nullopt));
+
+    for (const QString &part : parts)
+        QVERIFY2(text.contains(part), qPrintable(text));
 }
 
 void ExplanationTest::foreignTextIsNeverMarkup()

@@ -84,6 +84,7 @@ void explainRefusal(const app::MessageDetail &detail, Explanation &result)
         return;
     case 500:
         result.meaning.append(sentence(Text::tr("The `connect` callback of the socket raised.")));
+        explainScriptError(detail.row.detail, result);
         return;
     case 503:
         result.meaning.append(sentence(Text::tr("The limit of connections is reached.")));

@@ -68,7 +68,7 @@ Explanation explainCrash(const app::MessageRow &row)
     const QString topic = lineText(row.topic);
     result.title = sentence(Text::tr("The channel *%1* of *%2* *crashed*."),
                             {topic, clientName(row.connection)});
-    if (!row.detail.isEmpty())
+    if (!explainScriptError(row.detail, result) && !row.detail.isEmpty())
         result.meaning.append(sentence(Text::tr("Reason: `%1`."), {lineText(row.detail, 1000)}));
     result.meaning.append(
         sentence(Text::tr("The server told the client with `phx_error`. Other channels and the "
@@ -167,7 +167,10 @@ Explanation explain(const app::MessageDetail &detail, const std::optional<app::M
     case EventKind::ServerStarted:
     case EventKind::ServerStopped:
     case EventKind::ChannelClosed:
+        break;
     case EventKind::Note:
+        if (auto explanation = explainScriptNote(row))
+            return *std::move(explanation);
         break;
     }
     return explainLifecycle(row);

@@ -35,6 +35,10 @@ struct Explanation
                                             const std::optional<app::MessageRow> &pair);
 [[nodiscard]] Explanation explainFromServer(const app::MessageRow &row,
                                             const std::optional<app::MessageRow> &pair);
+//! Adds what is known of the error of a script. \return false: the reason is none of a script
+bool explainScriptError(const QByteArray &reason, Explanation &result);
+//! nullopt: the note is about no script.
+[[nodiscard]] std::optional<Explanation> explainScriptNote(const app::MessageRow &row);
 [[nodiscard]] Explanation explainFanOut(const app::MessageDetail &detail);
 //! \}
 

@@ -3,7 +3,9 @@
 #include "ui/panels/ruleeditor.h"
 
 #include "app/behaviours/behaviours.h"
+#include "app/behaviours/ruledraft.h"
 #include "ui/models/behavioursmodel.h"
+#include "ui/panels/ruleform.h"
 #include "ui/theme/theme.h"
 #include "ui/views/jsoneditor.h"
 
@@ -13,6 +15,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QShortcut>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <array>
@@ -21,6 +24,8 @@
 namespace phx::ui {
 
 namespace {
+
+enum View : int { Form, Json };
 
 //! Actions as they begin, for the menu.
 constexpr std::array<std::pair<const char *, const char *>, 10> Snippets {{
@@ -44,11 +49,35 @@ constexpr std::array<std::pair<const char *, const char *>, 10> Snippets {{
 
 RuleEditor::RuleEditor(QWidget *parent)
     : QWidget(parent)
+    , m_views(new QTabWidget(this))
+    , m_form(new RuleForm(this))
     , m_editor(new JsonEditor(this))
     , m_state(new QLabel(this))
     , m_insert(new QPushButton(this))
     , m_apply(new QPushButton(this))
 {
+    build();
+    connect(m_form, &RuleForm::changed, this, &RuleEditor::check);
+    connect(m_editor, &JsonEditor::checked, this, [this] {
+        if (m_view == Json)
+            check();
+    });
+    connect(m_views, &QTabWidget::currentChanged, this, &RuleEditor::showView);
+    connect(m_apply, &QPushButton::clicked, this, &RuleEditor::apply);
+    auto *key = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
+    key->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(key, &QShortcut::activated, this, &RuleEditor::apply);
+    connect(&Theme::instance(), &Theme::changed, this, &RuleEditor::applyTheme);
+    applyTheme();
+    retranslate();
+}
+
+void RuleEditor::build()
+{
+    m_views->setObjectName(QStringLiteral("ruleViews"));
+    m_views->setDocumentMode(true);
+    m_views->addTab(m_form, QString());
+    m_views->addTab(m_editor, QString());
     m_editor->setObjectName(QStringLiteral("ruleEditor"));
     m_state->setObjectName(QStringLiteral("ruleState"));
     m_apply->setObjectName(QStringLiteral("ruleApply"));
@@ -66,16 +95,8 @@ RuleEditor::RuleEditor(QWidget *parent)
     bar->addWidget(m_apply);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 0, 0, 8);
-    layout->addWidget(m_editor, 1);
+    layout->addWidget(m_views, 1);
     layout->addLayout(bar);
-    connect(m_editor, &JsonEditor::checked, this, &RuleEditor::check);
-    connect(m_apply, &QPushButton::clicked, this, &RuleEditor::apply);
-    auto *key = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
-    key->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(key, &QShortcut::activated, this, &RuleEditor::apply);
-    connect(&Theme::instance(), &Theme::changed, this, &RuleEditor::applyTheme);
-    applyTheme();
-    retranslate();
 }
 
 void RuleEditor::setRule(const server::ChannelRule &rule)
@@ -84,25 +105,57 @@ void RuleEditor::setRule(const server::ChannelRule &rule)
     if (text == m_shown)
         return;
     m_shown = text;
-    m_editor->replaceText(text);
+    fill(rule);
+    check();
+}
+
+void RuleEditor::fill(const server::ChannelRule &rule)
+{
+    m_form->setDraft(app::RuleDraft::fromRule(rule));
+    m_editor->replaceText(QString::fromUtf8(app::Behaviours::toText(rule)));
     m_editor->format();
+}
+
+Result<server::ChannelRule, QString> RuleEditor::currentRule()
+{
+    if (m_view == Json)
+        return app::Behaviours::fromText(m_editor->json());
+    auto rule = app::toRule(m_form->draft());
+    m_form->showProblem(rule ? nullptr : &rule.error());
+    if (!rule)
+        return rule.error().sentence;
+    return std::move(rule).value();
+}
+
+void RuleEditor::showView(int index)
+{
+    const auto rule = currentRule();
+    m_view = index;
+    if (rule)
+        fill(rule.value());
+    m_insert->setVisible(index == Json);
     check();
 }
 
 void RuleEditor::clear()
 {
     m_shown.clear();
+    m_form->setDraft({});
     m_editor->replaceText({});
+    m_state->clear();
 }
 
 void RuleEditor::focusEditor()
 {
-    m_editor->setFocus();
+    if (m_view == Json)
+        m_editor->setFocus();
+    else
+        m_form->focusForm();
 }
 
 void RuleEditor::apply()
 {
-    const auto rule = app::Behaviours::fromText(m_editor->json());
+    const auto rule = currentRule();
     if (!rule)
         return;
     m_shown = QString::fromUtf8(app::Behaviours::toText(rule.value()));
@@ -111,8 +164,15 @@ void RuleEditor::apply()
 
 void RuleEditor::check()
 {
-    const auto rule = app::Behaviours::fromText(m_editor->json());
+    const auto rule = currentRule();
     m_apply->setEnabled(rule.isOk());
+    for (const int view : {Form, Json}) {
+        m_views->setTabEnabled(view, view == m_view || rule.isOk());
+        m_views->setTabToolTip(view,
+                               view == m_view || rule.isOk()
+                                   ? QString()
+                                   : tr("Put right what is wrong with the rule first"));
+    }
     m_state->setText(rule ? ruleSentence(rule.value()) : rule.error());
     QPalette palette = m_state->palette();
     palette.setColor(QPalette::WindowText,
@@ -135,7 +195,10 @@ void RuleEditor::changeEvent(QEvent *event)
 
 void RuleEditor::retranslate()
 {
+    m_insert->setVisible(m_view == Json);
     m_editor->setAccessibleName(tr("Rule, JSON"));
+    m_views->setTabText(Form, tr("Form"));
+    m_views->setTabText(Json, QStringLiteral("JSON"));
     m_insert->setText(tr("Insert action"));
     m_apply->setText(tr("Apply  Ctrl+Enter"));
     check();

@@ -3,17 +3,21 @@
 #pragma once
 
 #include "server/channels/channelrule.h"
+#include "server/protocol/result.h"
 
 #include <QWidget>
 
 class QLabel;
 class QPushButton;
+class QTabWidget;
 
 namespace phx::ui {
 
 class JsonEditor;
+class RuleForm;
 
-//! \brief One rule as the workspace file has it, checked while one types, with snippets to insert.
+//! \brief One rule in two views, as a form and as the workspace file has it, checked while one
+//! types. While the rule is wrong in one view the other cannot be looked at.
 class RuleEditor : public QWidget
 {
     Q_OBJECT
@@ -34,17 +38,25 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void build();
+    //! The rule of the view that is looked at, or what is wrong with it. Marks it there.
+    Result<server::ChannelRule, QString> currentRule();
+    void fill(const server::ChannelRule &rule);
+    void showView(int index);
     void apply();
     void check();
     void insertAction(const QString &name);
     void retranslate();
     void applyTheme();
 
+    QTabWidget *m_views;
+    RuleForm *m_form;
     JsonEditor *m_editor;
     QLabel *m_state;
     QPushButton *m_insert;
     QPushButton *m_apply;
     QString m_shown; //!< as last set
+    int m_view = 0; //!< that is looked at
 };
 
 } // namespace phx::ui

@@ -114,10 +114,15 @@ void Host::connectCrashed(double number, const QJSValue &description)
     write(Kind::Connected, number, {QJsonDocument(crash).toJson(QJsonDocument::Compact)});
 }
 
-void Host::joined(double channel, const QString &kind, const QJSValue &response,
-                  const QJSValue &intercepts)
+void Host::joined(double channel, const QString &kind, const QJSValue &response, bool fetches,
+                  bool closesFirst, const QJSValue &intercepts)
 {
-    QByteArrayList fields {kind.toUtf8(), toField(response)};
+    QByteArray has;
+    if (fetches)
+        has += ModuleFetches;
+    if (closesFirst)
+        has += ModuleClosesFirst;
+    QByteArrayList fields {kind.toUtf8(), toField(response), has};
     const int count = intercepts.property(QStringLiteral("length")).toInt();
     for (int i = 0; i < count; ++i)
         fields.append(intercepts.property(quint32(i)).toString().toUtf8());
@@ -157,6 +162,16 @@ void Host::crash(double channel, const QJSValue &description)
 void Host::terminated(double channel)
 {
     write(Kind::Terminated, channel, {});
+}
+
+void Host::fetched(double number, const QString &joins, const QString &leaves)
+{
+    write(Kind::Fetched, number, {"ok", joins.toUtf8(), leaves.toUtf8()});
+}
+
+void Host::fetchCrashed(double number, const QJSValue &description)
+{
+    write(Kind::Fetched, number, {"crash", "fetch: " + sentence(description).toUtf8()});
 }
 
 } // namespace phx::server::script

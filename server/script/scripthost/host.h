@@ -39,7 +39,7 @@ public:
     Q_INVOKABLE void connected(double number, const QString &decision);
     Q_INVOKABLE void connectCrashed(double number, const QJSValue &description);
     Q_INVOKABLE void joined(double channel, const QString &kind, const QJSValue &response,
-                            const QJSValue &intercepts);
+                            bool fetches, bool closesFirst, const QJSValue &intercepts);
     Q_INVOKABLE void joinCrashed(double channel, const QJSValue &description);
     Q_INVOKABLE void done(double channel);
     Q_INVOKABLE void done(double channel, const QString &status, const QJSValue &response);
@@ -47,6 +47,9 @@ public:
                           const QJSValue &answer);
     Q_INVOKABLE void crash(double channel, const QJSValue &description);
     Q_INVOKABLE void terminated(double channel);
+    //! JSON of both sides of a diff.
+    Q_INVOKABLE void fetched(double number, const QString &joins, const QString &leaves);
+    Q_INVOKABLE void fetchCrashed(double number, const QJSValue &description);
 
 private:
     void write(Kind kind, double target, const QByteArrayList &fields);

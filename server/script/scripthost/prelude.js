@@ -121,13 +121,28 @@ const store = freeze({
   keys(prefix) { return ask(0, "store.keys", [prefix === undefined ? "" : asText(prefix, "the prefix")]); },
 });
 
-function presenceFor(number) {
+// What the module's fetch adds to {key: {metas}}: a value for each side of a diff and for each list.
+function fetched(code, topic, presences) {
+  const result = code.fetch(topic, presences);
+  const isComplete = typeof result === "object" && result !== null && keys(presences).every((key) => {
+    const entry = result[key];
+    return typeof entry === "object" && entry !== null && isArray(entry.metas);
+  });
+  if (!isComplete) throw new TypeErrorType("fetch must return an object with the keys that it got, each with its metas");
+  return result;
+}
+
+function presenceFor(state, topic) {
+  const number = state.number;
   const key = (value) => asText(typeof value === "number" ? Text(value) : value, "the key of a presence");
   return freeze({
     track: (who, meta) => ask(number, "presence.track", [key(who), meta || {}]),
     update: (who, meta) => ask(number, "presence.update", [key(who), meta || {}]),
     untrack: (who) => ask(number, "presence.untrack", [key(who)]),
-    list: () => ask(number, "presence.list", []),
+    list: () => {
+      const list = ask(number, "presence.list", []);
+      return typeof state.code.fetch === "function" ? fetched(state.code, topic, list) : list;
+    },
   });
 }
 
@@ -167,7 +182,7 @@ function makeSocket(state, topic, assigns, joinRef) {
       host.sendAfter(number, id, delay);
     },
     log: (...values) => host.log(number, logText(values)),
-    presence: presenceFor(number),
+    presence: presenceFor(state, topic),
     token: tokenFor(number),
   };
 }
@@ -261,7 +276,7 @@ return {
   },
   // code: the module's namespace, or an error to tell.
   join(number, module, code, topic, payload, assigns, joinRef) {
-    const state = { number, module, code, joinRef, ref: "null", messages: Object.create(null), lastMessage: 0, ended: false };
+    const state = { number, module, code, topic, joinRef, ref: "null", messages: Object.create(null), lastMessage: 0, ended: false };
     state.socket = makeSocket(state, topic, parse(assigns), parse(joinRef));
     channels[number] = state;
     try {
@@ -270,8 +285,8 @@ return {
       const result = code.join(topic, payload, state.socket);
       if (result === null || typeof result !== "object") throw new TypeErrorType("join returned neither {ok: response} nor {error: response}");
       const intercepts = isArray(code.intercept) ? code.intercept.map((event) => asText(event, "an intercepted event")) : [];
-      if (result.ok !== undefined) host.joined(number, "ok", encode(result.ok, "ok of join"), intercepts);
-      else if (result.error !== undefined) host.joined(number, "error", encode(result.error, "error of join"), []);
+      if (result.ok !== undefined) host.joined(number, "ok", encode(result.ok, "ok of join"), typeof code.fetch === "function", code.closesFirst === true, intercepts);
+      else if (result.error !== undefined) host.joined(number, "error", encode(result.error, "error of join"), false, false, []);
       else throw new TypeErrorType("join returned neither {ok: response} nor {error: response}");
     } catch (error) {
       host.joinCrashed(number, describe(error));
@@ -316,6 +331,16 @@ return {
     }
     delete channels[number];
     host.terminated(number);
+  },
+  fetch(channel, number, joinsText, leavesText) {
+    const state = channels[channel];
+    if (state === undefined) return host.fetched(number, joinsText, leavesText);
+    try {
+      const side = (text) => encode(fetched(state.code, state.topic, parse(text)), "what fetch returns");
+      host.fetched(number, side(joinsText), side(leavesText));
+    } catch (error) {
+      host.fetchCrashed(number, describe(error));
+    }
   },
   drop(number) { delete channels[number]; },
   console: (() => {

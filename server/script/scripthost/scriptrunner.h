@@ -38,6 +38,7 @@ private:
     QJSEngine m_engine;
     Host m_host;
     Modules m_modules;
+    QJSValue m_ballast; //!< objects that keep blocks of memory from being given back
     QJSValue m_prelude;
     QByteArray m_marker; //!< of long integers; random, so that no payload can hold it
     QByteArray m_running; //!< the call at hand, for a person
