@@ -811,7 +811,7 @@
     </message>
     <message>
         <source>equals</source>
-        <translation>が等しい</translation>
+        <translation>が次に等しい</translation>
     </message>
     <message>
         <source>Test</source>
@@ -851,6 +851,10 @@
     <message>
         <source>Form</source>
         <translation>フォーム</translation>
+    </message>
+    <message>
+        <source>Changed, not applied yet</source>
+        <translation>変更あり（未適用）</translation>
     </message>
 </context>
 <context>
@@ -2198,8 +2202,8 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
         <translation>スクリプト *%1* は*無効*です。</translation>
     </message>
     <message>
-        <source>Its process ended %1 times within %2 s, the last time so: `%3`.</source>
-        <translation>プロセスが %2 秒以内に %1 回終了しました。最後の理由：`%3`。</translation>
+        <source>The process of the script ended %1 times within %2 s, the last time so: `%3`.</source>
+        <translation>スクリプトのプロセスが %2 秒以内に %1 回終了しました。最後の理由：`%3`。</translation>
     </message>
     <message>
         <source>Connections to it are answered with `500`; clients try again by themselves.</source>

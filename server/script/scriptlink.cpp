@@ -245,7 +245,7 @@ void ScriptLink::handleEnded(const QString &reason)
     countDeath(sentence);
     const auto connects = std::exchange(m_connects, {});
     const auto channels = std::exchange(m_channels, {});
-    m_presence.giveUp();
+    m_presence.reset();
     for (const auto &[number, give] : connects)
         give(ConnectCrashed {sentence});
     for (const auto &[number, entry] : channels) {

@@ -77,6 +77,15 @@ QString ScriptPresence::handleFetched(const Frame &frame)
     return isFetched ? QString() : QString::fromUtf8(frame.field(1));
 }
 
+void ScriptPresence::reset()
+{
+    giveUp();
+    for (auto it = m_channels.cbegin(); it != m_channels.cend(); ++it)
+        m_tracker->setFetcher(it.key(), nullptr);
+    m_channels.clear();
+    m_topics.clear();
+}
+
 void ScriptPresence::giveUp()
 {
     const auto waiting = std::exchange(m_waiting, {});

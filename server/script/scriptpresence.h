@@ -34,8 +34,8 @@ public:
     [[nodiscard]] bool fetchLater(const QByteArray &topic, const PresenceSides &sides) override;
     //! The helper's answer. \return why the diff went out as it was, or empty
     QString handleFetched(const script::Frame &frame);
-    //! Nothing more is fetched of what waits: the helper has ended.
-    void giveUp();
+    //! The helper has ended, and with it every channel: what waits goes out as it is.
+    void reset();
 
 private:
     struct Waiting
@@ -44,6 +44,9 @@ private:
         QByteArray topic {};
         PresenceSides sides {};
     };
+
+    //! Announces what waits, as it is.
+    void giveUp();
 
     SendFunction m_send;
     PresenceTracker *m_tracker = nullptr; //!< not owned; null until a channel was added

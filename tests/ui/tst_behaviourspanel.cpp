@@ -113,6 +113,7 @@ private Q_SLOTS:
     {
         Fixture fixture;
         QVERIFY(fixture.behaviours.loadReadySet(QStringLiteral("denier")).isEmpty());
+        const auto *state = fixture.find<QLabel>("ruleState");
         QTest::mouseClick(fixture.find<QPushButton>("behavioursAdd"), Qt::LeftButton);
         const int row = fixture.find<QTableView>("behavioursTable")->currentIndex().row();
 
@@ -121,8 +122,10 @@ private Q_SLOTS:
         QTest::mouseClick(fixture.find<QPushButton>("ruleAddCondition"), Qt::LeftButton);
         fixture.type("conditionValue", QStringLiteral("payload.qty"));
         fixture.type("actionPayload", QStringLiteral("{\"total\": {{payload.qty}}}"));
+        QCOMPARE(state->text(), QStringLiteral("Changed, not applied yet"));
         QTest::mouseClick(fixture.find<QPushButton>("ruleApply"), Qt::LeftButton);
 
+        QVERIFY(state->text().isEmpty());
         QCOMPARE(fixture.sentence(row),
                  QStringLiteral("When topic order:{id}, event quantity_changed, if payload.qty "
                                 "exists → reply ok"));

@@ -209,6 +209,10 @@ void ExplanationTest::anErrorOfAScriptSaysWhereAndWhatToDo_data()
                               QStringLiteral("512 MB"), QStringLiteral("join again")};
     row("the helper ended, for its channels", EventKind::ChannelCrashed, ended, limits);
     row("the helper ended", EventKind::Note, ended, limits);
+    row("a connection to a disabled script", EventKind::HandshakeRefused,
+        "connect crashed: chat.mjs is disabled: its helper ended 3 times within 60 s (it died). "
+        "Save the script to try again.",
+        {QStringLiteral("ended 3 times within 60 s"), QStringLiteral("save it")});
     row("disabled", EventKind::Note,
         "user_socket.mjs is disabled: its helper ended 3 times within 60 s (the helper of "
         "user_socket.mjs has ended: it died). Save the script to try again.",

@@ -33,6 +33,25 @@ bool explainHelperEnd(const QString &reason, Explanation &result)
     return true;
 }
 
+//! That a script is not started any more, as ScriptLink words it. \return the script, or empty
+QString explainDisabled(const QString &reason, Explanation &result)
+{
+    static const QRegularExpression pattern(
+        QStringLiteral("([^ ]{1,300}) is disabled: its helper ended ([0-9]+) times within "
+                       "([0-9]+) s \\((.*)\\)"));
+    const auto match = pattern.match(reason);
+    if (!match.hasMatch())
+        return {};
+    result.meaning.append(sentence(
+        Text::tr("The process of the script ended %1 times within %2 s, the last time so: `%3`."),
+        {match.captured(2), match.captured(3), match.captured(4)}));
+    result.next = sentence(
+        Text::tr("Connections to it are answered with `500`; clients try again by themselves."));
+    result.remedy =
+        sentence(Text::tr("Correct the script and save it: the next connection starts it again."));
+    return match.captured(1);
+}
+
 } // namespace
 
 bool explainScriptError(const QByteArray &reason, Explanation &result)
@@ -41,7 +60,7 @@ bool explainScriptError(const QByteArray &reason, Explanation &result)
     static const QRegularExpression pattern(
         QStringLiteral("^(.*) \\(([^()]{1,300}\\.m?js):([0-9]+)\\)(?:; (.*))?$"));
     const QString text = lineText(reason, MaxText);
-    if (explainHelperEnd(text, result))
+    if (!explainDisabled(text, result).isEmpty() || explainHelperEnd(text, result))
         return true;
     const auto match = pattern.match(text);
     if (!match.hasMatch())
@@ -60,26 +79,15 @@ bool explainScriptError(const QByteArray &reason, Explanation &result)
 
 std::optional<Explanation> explainScriptNote(const app::MessageRow &row)
 {
-    static const QRegularExpression disabled(
-        QStringLiteral("^(.{1,300}?) is disabled: its helper ended ([0-9]+) times within ([0-9]+) "
-                       "s \\((.*)\\)"));
-    const QString text = lineText(row.detail, MaxText);
     Explanation result;
-    if (const auto match = disabled.match(text); match.hasMatch()) {
-        result.tone = Outcome::Error;
-        result.title = sentence(Text::tr("The script *%1* is *disabled*."), {match.captured(1)});
-        result.meaning.append(
-            sentence(Text::tr("Its process ended %1 times within %2 s, the last time so: `%3`."),
-                     {match.captured(2), match.captured(3), match.captured(4)}));
-        result.next = sentence(Text::tr(
-            "Connections to it are answered with `500`; clients try again by themselves."));
-        result.remedy = sentence(
-            Text::tr("Correct the script and save it: the next connection starts it again."));
+    result.tone = Outcome::Error;
+    const QString script = explainDisabled(lineText(row.detail, MaxText), result);
+    if (!script.isEmpty()) {
+        result.title = sentence(Text::tr("The script *%1* is *disabled*."), {script});
         return result;
     }
     if (!explainScriptError(row.detail, result))
         return std::nullopt;
-    result.tone = Outcome::Error;
     result.title = sentence(Text::tr("A *script* went wrong."));
     return result;
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/ruleactionrow.h"
 
+#include "ui/theme/theme.h"
+
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -15,6 +17,12 @@ using app::RuleActionFields;
 using app::RuleDraft;
 using Kind = app::RuleDraft::Kind;
 using Part = app::RuleField::Part;
+
+namespace {
+
+constexpr int TimeWidth = 112; // px at 100 % text size
+
+} // namespace
 
 RuleActionRow::RuleActionRow(const RuleDraft::Action &action, QWidget *parent)
     : RuleRow(parent)
@@ -49,6 +57,7 @@ RuleActionRow::RuleActionRow(const RuleDraft::Action &action, QWidget *parent)
     connect(m_status, &QComboBox::currentTextChanged, this, &RuleRow::changed);
     for (QSpinBox *box : {m_delay, m_period})
         connect(box, &QSpinBox::valueChanged, this, &RuleRow::changed);
+    connect(&Theme::instance(), &Theme::changed, this, &RuleActionRow::applyWidths);
     connect(m_up, &QPushButton::clicked, this, &RuleActionRow::upRequested);
     connect(m_remove, &QPushButton::clicked, this, &RuleActionRow::removeRequested);
     retranslate();
@@ -71,16 +80,19 @@ void RuleActionRow::build()
         box->setButtonSymbols(QAbstractSpinBox::NoButtons);
         box->setRange(0, int(server::ChannelRule::MaxDelay.count()));
     }
-    QHBoxLayout *line = addLine();
-    line->addWidget(m_kind);
-    line->addWidget(m_status);
-    line->addWidget(m_name, 1);
-    line->addStretch(0);
-    line->addWidget(m_delay);
-    line->addWidget(m_period);
-    line->addWidget(m_up);
-    line->addWidget(m_remove);
-    addLine()->addWidget(m_payload);
+    applyWidths();
+    QHBoxLayout *what = addLine();
+    what->addWidget(m_kind);
+    what->addWidget(m_status);
+    what->addWidget(m_name, 1);
+    what->addStretch(0);
+    what->addWidget(m_up);
+    what->addWidget(m_remove);
+    QHBoxLayout *how = addLine();
+    how->addWidget(m_payload, 1);
+    how->addWidget(m_delay);
+    how->addWidget(m_period);
+    how->addStretch(0);
 }
 
 QString RuleActionRow::kindName(Kind kind)
@@ -130,6 +142,17 @@ void RuleActionRow::setTrigger(RuleDraft::Trigger trigger)
     const auto *items = qobject_cast<QStandardItemModel *>(m_kind->model());
     if (items)
         items->item(int(Kind::NeverAnswer))->setEnabled(trigger == RuleDraft::Trigger::Join);
+}
+
+void RuleActionRow::setMovable(bool isMovable)
+{
+    m_up->setEnabled(isMovable);
+}
+
+void RuleActionRow::applyWidths()
+{
+    for (QSpinBox *box : {m_delay, m_period})
+        box->setFixedWidth(Theme::instance().scaled(TimeWidth));
 }
 
 void RuleActionRow::focusKind()

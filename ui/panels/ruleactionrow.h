@@ -20,6 +20,8 @@ public:
     [[nodiscard]] app::RuleDraft::Action action() const;
     //! Some kinds are for joins only.
     void setTrigger(app::RuleDraft::Trigger trigger);
+    //! Whether there is another action before it.
+    void setMovable(bool isMovable);
     void focusKind();
 
     //! What a kind is called.
@@ -32,6 +34,7 @@ Q_SIGNALS:
 
 private:
     void build();
+    void applyWidths();
     void retranslate() override;
     void showFields();
     [[nodiscard]] app::RuleDraft::Kind kind() const;

@@ -160,6 +160,7 @@ void RuleEditor::apply()
         return;
     m_shown = QString::fromUtf8(app::Behaviours::toText(rule.value()));
     emit applied(rule.value());
+    check();
 }
 
 void RuleEditor::check()
@@ -173,11 +174,19 @@ void RuleEditor::check()
                                    ? QString()
                                    : tr("Put right what is wrong with the rule first"));
     }
-    m_state->setText(rule ? ruleSentence(rule.value()) : rule.error());
+    m_state->setText(rule ? stateOf(rule.value()) : rule.error());
     QPalette palette = m_state->palette();
     palette.setColor(QPalette::WindowText,
                      Theme::instance().color(rule ? Role::Muted : Role::Error));
     m_state->setPalette(palette);
+}
+
+QString RuleEditor::stateOf(const server::ChannelRule &rule) const
+{
+    const bool isApplied = QString::fromUtf8(app::Behaviours::toText(rule)) == m_shown;
+    if (m_view == Json)
+        return ruleSentence(rule);
+    return isApplied ? QString() : tr("Changed, not applied yet");
 }
 
 void RuleEditor::insertAction(const QString &name)

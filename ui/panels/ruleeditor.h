@@ -45,6 +45,8 @@ private:
     void showView(int index);
     void apply();
     void check();
+    //! For a person: what a right rule does, or whether it is applied.
+    [[nodiscard]] QString stateOf(const server::ChannelRule &rule) const;
     void insertAction(const QString &name);
     void retranslate();
     void applyTheme();

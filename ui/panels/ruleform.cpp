@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -143,6 +144,7 @@ void RuleForm::moveUp(RuleActionRow *row)
     m_actions.move(place, place - 1);
     m_actionLines->removeWidget(row);
     m_actionLines->insertWidget(int(place - 1), row);
+    updateRows();
     emit changed();
 }
 
@@ -180,12 +182,21 @@ void RuleForm::focusForm()
     m_head->focusTopic();
 }
 
+QSize RuleForm::minimumSizeHint() const
+{
+    return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(),
+            QScrollArea::minimumSizeHint().height()};
+}
+
 void RuleForm::updateRows()
 {
     m_addCondition->setEnabled(m_conditions.size() < server::ChannelRule::MaxConditions);
     m_addAction->setEnabled(m_actions.size() < server::ChannelRule::MaxActions);
-    for (RuleActionRow *row : std::as_const(m_actions))
+    for (RuleActionRow *row : std::as_const(m_actions)) {
         row->setTrigger(m_head->trigger());
+        row->setMovable(row != m_actions.constFirst());
+    }
+    updateGeometry();
     retranslate();
 }
 

@@ -33,6 +33,8 @@ public:
     void showProblem(const app::RuleProblem *problem);
     //! To the first field.
     void focusForm();
+    //! As wide as its widest row.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void changed();

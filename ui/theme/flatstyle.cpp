@@ -248,6 +248,15 @@ void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
             return;
         }
     }
+    if (control == CC_SpinBox) {
+        const auto *box = qstyleoption_cast<const QStyleOptionSpinBox *>(option);
+        if (box != nullptr && box->buttonSymbols == QAbstractSpinBox::NoButtons) {
+            const bool focused = option->state.testFlag(State_HasFocus);
+            drawCard(painter, option->rect, colorOf(Role::Raised),
+                     colorOf(focused ? Role::Accent : Role::Line));
+            return;
+        }
+    }
     if (control == CC_ToolButton) {
         if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option)) {
             drawButtonPanel(button, painter, widget);
