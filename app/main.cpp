@@ -3,6 +3,7 @@
 #include "app/cli/bench/bench.h"
 #include "app/cli/command.h"
 #include "app/cli/export.h"
+#include "app/cli/herd.h"
 #include "app/cli/join.h"
 #include "app/cli/serve.h"
 #include "app/cli/token.h"
@@ -52,10 +53,11 @@ void useUtf8()
         qputenv("LC_ALL", "C.UTF-8");
 }
 
-const std::array<const Command *, 5> &commands()
+const std::array<const Command *, 6> &commands()
 {
-    static const std::array<const Command *, 5> All {
-        &Serve::command(), &joinCommand(), &exportCommand(), &tokenCommand(), &benchCommand()};
+    static const std::array<const Command *, 6> All {&Serve::command(), &joinCommand(),
+                                                     &herdCommand(),    &exportCommand(),
+                                                     &tokenCommand(),   &benchCommand()};
     return All;
 }
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/bench/clocks.h"
 
-#include <QFile>
-
 #include <algorithm>
 #include <bit>
 #include <chrono>
@@ -25,18 +23,6 @@ qint64 processCpuNs(int pid)
     if (::clock_getcpuclockid(pid, &clock) != 0 || ::clock_gettime(clock, &time) != 0)
         return 0;
     return qint64(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
-}
-
-qint64 processMemory(int pid)
-{
-    QFile file(QStringLiteral("/proc/%1/status").arg(pid));
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    for (const QByteArray &line : file.readAll().split('\n')) {
-        if (line.startsWith("RssAnon:"))
-            return line.mid(8).simplified().split(' ').constFirst().toLongLong() * 1'024;
-    }
-    return 0;
 }
 
 void Histogram::add(qint64 ns)

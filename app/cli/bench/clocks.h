@@ -13,8 +13,6 @@ namespace phx::app::bench {
 qint64 nowNs();
 //! CPU time of a process since it started, user and system, ns; 0: it is gone.
 qint64 processCpuNs(int pid);
-//! Resident memory of a process that no file backs, bytes; 0: not known.
-qint64 processMemory(int pid);
 
 //! \brief Times in classes of about 3 %, so that percentiles of millions cost little memory.
 class Histogram

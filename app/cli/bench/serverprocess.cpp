@@ -3,6 +3,7 @@
 #include "app/cli/bench/serverprocess.h"
 
 #include "app/cli/bench/clocks.h"
+#include "client/processmemory.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -60,7 +61,7 @@ qint64 ServerProcess::cpuNs() const
 
 qint64 ServerProcess::memory() const
 {
-    return processMemory(m_pid);
+    return client::processMemory(m_pid);
 }
 
 bool ServerProcess::beginStop()
