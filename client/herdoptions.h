@@ -44,7 +44,7 @@ struct HerdOptions
     QByteArray endPoint {}; //!< "ws://127.0.0.1:4000/socket", without "/websocket"
     int clients = 100; //!< 1 to MaxClients or MaxLongPollClients
     int clientsPerSecond = 500; //!< ramp: how many start in a second; 0: all at once
-    QByteArray topic = "room:{n%10}";
+    QByteArray topic = "room:lobby";
     QByteArray joinParams = "{}"; //!< JSON
     QByteArray connectParams = "{}"; //!< JSON object; replaces the params of `socket`
     std::optional<HerdPush> push {}; //!< nullopt: they only listen

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "client/websockettransport.h"
 
+#include "server/protocol/closecode.h"
+
 #include <QNetworkRequest>
 #include <QRegularExpression>
 #include <QSslConfiguration>
@@ -118,12 +120,17 @@ CloseEvent WebSocketTransport::receivedClose() const
     if (!m_hasCloseFrame)
         return {.code = Abnormal, .reason = {}, .wasClean = false};
     const auto code = quint16(m_socket->closeCode());
-    // It refuses 1012 and its like, which a draining server sends, and only its sentence has them.
+    // It refuses 1012 and its like, which a draining server sends. Only its sentence can have the
+    // code; that of Qt 6.4 has its own 1002 instead, and Phoenix sends no other one of these.
     const int refused = code == QWebSocketProtocol::CloseCodeProtocolError
         ? numberIn(m_socket->closeReason(), QStringLiteral("close code (\\d{4})"))
         : 0;
-    if (refused > 0)
-        return {.code = quint16(refused), .reason = {}, .wasClean = true};
+    if (refused > 0) {
+        const bool isOwn = refused == QWebSocketProtocol::CloseCodeProtocolError;
+        return {.code = isOwn ? quint16(protocol::CloseCode::ServiceRestart) : quint16(refused),
+                .reason = {},
+                .wasClean = true};
+    }
     return {.code = code, .reason = m_socket->closeReason().toUtf8(), .wasClean = true};
 }
 
@@ -132,9 +139,12 @@ void WebSocketTransport::handleDisconnected()
     if (m_state == State::Closed)
         return;
     if (m_state == State::Connecting) {
-        fail({.status = 0,
-              .sentence = QStringLiteral("%1 closed the connection during the handshake.")
-                              .arg(m_socket->requestUrl().authority())});
+        // Of a refused port and the like QWebSocket says afterwards what it was.
+        m_deadline.start(std::chrono::milliseconds(0), [this] {
+            fail({.status = 0,
+                  .sentence = QStringLiteral("%1 closed the connection during the handshake.")
+                                  .arg(m_socket->requestUrl().authority())});
+        });
         return;
     }
     finish(m_state == State::Closing ? m_ownClose : receivedClose());

@@ -35,16 +35,15 @@ CommandSpec makeSpec()
                 clientOption("jitter", "X",
                              "vary reconnect times by up to X of them, 0 to 1 "
                              "(default 0)"),
-                clientOption("drop-after", "SECONDS",
-                             "then end the TCP connections of all at once"),
+                clientOption("drop-after", "SECONDS", "then end the TCP connections of all"),
+                clientOption("drop-every", "SECONDS", "and again so often"),
                 clientOption("print", "text|jsonl", "how to print a line a second (default text)")}
             + connectionOptions("run so long (default: until a signal)"),
         .notes = QStringLiteral(
-            "In TOPIC, --params and the payloads {n} is a client's number from 0, {n%10} its "
-            "remainder:\nroom:{n%10} are ten topics. The last line is a JSON object with the times "
-            "until the clients\nwere connected and joined again after the drop. Exit status: 0 "
-            "done, "
-            "1 no client could join,\n2 the command line was wrong."),
+            "In TOPIC, --params and the payloads {n} is a client's number from 0, {n%10} its\n"
+            "remainder: room:{n%10} are ten topics. The last line is a JSON object with the times\n"
+            "until the clients were connected and joined again after the last drop.\n"
+            "Exit status: 0 done, 1 no client could join, 2 the command line was wrong."),
     };
 }
 
@@ -138,9 +137,14 @@ QString parseRun(const Arguments &arguments, HerdRun &run)
         run.print = HerdPrint::JsonLines;
     else if (!print.isEmpty() && print != QLatin1String("text"))
         return QStringLiteral("--print must be text or jsonl");
-    const QString problem = parseSeconds(arguments, QStringLiteral("for"), run.duration);
-    return problem.isEmpty() ? parseSeconds(arguments, QStringLiteral("drop-after"), run.dropAfter)
-                             : problem;
+    QString problem = parseSeconds(arguments, QStringLiteral("for"), run.duration);
+    if (problem.isEmpty())
+        problem = parseSeconds(arguments, QStringLiteral("drop-after"), run.dropAfter);
+    if (problem.isEmpty())
+        problem = parseSeconds(arguments, QStringLiteral("drop-every"), run.dropEvery);
+    if (problem.isEmpty() && run.dropEvery && run.dropEvery->count() == 0)
+        return QStringLiteral("--drop-every must be longer than 0 seconds");
+    return problem;
 }
 
 int runHerd(const Arguments &arguments)

@@ -46,6 +46,8 @@ QJsonObject counters(const HerdSnapshot &snapshot)
         {QStringLiteral("timed_out_pushes"), number(snapshot.timedOutPushes)},
         {QStringLiteral("refused_pushes"), number(snapshot.refusedPushes)},
         {QStringLiteral("messages"), number(snapshot.messages)},
+        {QStringLiteral("kib_per_client"),
+         std::round(double(snapshot.bytesPerClient) / 1024 * 10) / 10},
     };
     for (const auto &[state, name] : StateNames)
         object.insert(QString::fromLatin1(name), snapshot.count(state));
@@ -105,8 +107,6 @@ QByteArray herdJson(const HerdSnapshot &snapshot)
 QByteArray herdSummary(const HerdSnapshot &snapshot)
 {
     QJsonObject object = counters(snapshot);
-    object.insert(QStringLiteral("kib_per_client"),
-                  std::round(double(snapshot.bytesPerClient) / 1024 * 10) / 10);
     object.insert(QStringLiteral("reconnected"), times(snapshot.reconnected));
     object.insert(QStringLiteral("rejoined"), times(snapshot.rejoined));
     return toLine(object);

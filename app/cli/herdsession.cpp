@@ -31,7 +31,7 @@ HerdSession::HerdSession(HerdRun run)
     m_time.setSingleShot(true);
     m_drop.setSingleShot(true);
     connect(&m_time, &QTimer::timeout, this, &HerdSession::finish);
-    connect(&m_drop, &QTimer::timeout, &m_herd, &Herd::dropAll);
+    connect(&m_drop, &QTimer::timeout, this, &HerdSession::drop);
     connect(&m_herd, &Herd::snapshotTaken, this, &HerdSession::handleSnapshot);
     connect(&m_herd, &Herd::stopped, this, &QCoreApplication::quit);
 }
@@ -45,10 +45,17 @@ ExitStatus HerdSession::run()
         return ExitStatus(report(Name, problem, ExitStatus::Failed));
     if (m_run.duration)
         m_time.start(*m_run.duration);
-    if (m_run.dropAfter)
-        m_drop.start(*m_run.dropAfter);
+    if (m_run.dropAfter || m_run.dropEvery)
+        m_drop.start(m_run.dropAfter ? *m_run.dropAfter : *m_run.dropEvery);
     QCoreApplication::exec();
     return m_status;
+}
+
+void HerdSession::drop()
+{
+    m_herd.dropAll();
+    if (m_run.dropEvery)
+        m_drop.start(*m_run.dropEvery);
 }
 
 void HerdSession::handleSnapshot(const HerdSnapshot &snapshot)

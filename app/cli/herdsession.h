@@ -21,7 +21,8 @@ struct HerdRun
 {
     client::HerdOptions options {}; //!< without a problem()
     std::optional<std::chrono::milliseconds> duration {}; //!< nullopt: until a signal
-    std::optional<std::chrono::milliseconds> dropAfter {};
+    std::optional<std::chrono::milliseconds> dropAfter {}; //!< nullopt: after dropEvery
+    std::optional<std::chrono::milliseconds> dropEvery {}; //!< nullopt: once
     HerdPrint print = HerdPrint::Text;
 };
 
@@ -39,6 +40,7 @@ public:
     ExitStatus run();
 
 private:
+    void drop();
     void handleSnapshot(const client::HerdSnapshot &snapshot);
     void write(const QByteArray &line);
     void fail(const QString &sentence);

@@ -154,6 +154,7 @@ void TestHerdCommand::theCommandLineIsChecked_data()
     row("--reconnect=10,x", "times in ms");
     row("--jitter=2", "from 0 to 1");
     row("--drop-after=soon", "number of seconds");
+    row("--drop-every=0", "longer than 0");
     row("--for=-1", "number of seconds");
     row("--print=xml", "text or jsonl");
     row("--transport=smoke", "websocket or longpoll");

@@ -13,7 +13,12 @@ namespace phx::test {
 class ServerFixture
 {
 public:
-    ServerFixture() { start(); }
+    //! \param port 0: a free one
+    explicit ServerFixture(quint16 port = 0)
+        : m_port(port)
+    {
+        start();
+    }
     ~ServerFixture() { endpoint.stopAndWait(); }
     Q_DISABLE_COPY_MOVE(ServerFixture)
 
@@ -42,7 +47,7 @@ public:
     server::EndpointThread endpoint;
 
 private:
-    quint16 m_port = 0;
+    quint16 m_port;
 };
 
 } // namespace phx::test

@@ -357,6 +357,4 @@ PHX_TEST_CLASS(TestHerd)
 
 } // namespace phx::test
 
-Q_DECLARE_METATYPE(phx::client::HerdOptions)
-
 #include "tst_herd.moc"
