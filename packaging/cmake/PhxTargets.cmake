@@ -23,21 +23,27 @@ if(PHX_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_CXX_COMPILER_LAUNCHER "${PHX_CCACHE}")
 endif()
 
+# What every target is built with. Programs that use the installed libraries take none of it over
+# but C++20.
 add_library(phx_options INTERFACE)
-target_include_directories(phx_options INTERFACE "${PROJECT_SOURCE_DIR}")
-target_compile_options(phx_options INTERFACE
-    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
-    -Woverloaded-virtual -Wold-style-cast -Wimplicit-fallthrough $<$<BOOL:${PHX_WERROR}>:-Werror>)
-target_compile_definitions(phx_options INTERFACE
-    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_NO_FOREACH
-    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_DISABLE_DEPRECATED_BEFORE=0x060400
-    PHX_VERSION="${PROJECT_VERSION}")
+target_compile_features(phx_options INTERFACE cxx_std_20)
+target_include_directories(phx_options INTERFACE "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>")
+target_compile_options(phx_options INTERFACE "$<BUILD_INTERFACE:-Wall;-Wextra;-Wpedantic;-Wshadow;\
+-Wconversion;-Wsign-conversion;-Wnon-virtual-dtor;-Woverloaded-virtual;-Wold-style-cast;\
+-Wimplicit-fallthrough;$<$<BOOL:${PHX_WERROR}>:-Werror>>")
+target_compile_definitions(phx_options INTERFACE "$<BUILD_INTERFACE:QT_NO_CAST_FROM_ASCII;\
+QT_NO_CAST_TO_ASCII;QT_NO_URL_CAST_FROM_STRING;QT_NO_FOREACH;\
+QT_NO_NARROWING_CONVERSIONS_IN_CONNECT;QT_DISABLE_DEPRECATED_BEFORE=0x060400;\
+PHX_VERSION=\"${PROJECT_VERSION}\">")
 if(PHX_SANITIZE)
     # A target with the property PHX_PLAIN is built without them.
     set(sanitized "$<NOT:$<BOOL:$<TARGET_PROPERTY:PHX_PLAIN>>>")
-    target_compile_options(phx_options INTERFACE "$<${sanitized}:-fsanitize=${PHX_SANITIZE}>"
-        "$<${sanitized}:-fno-sanitize-recover=all>" "$<${sanitized}:-fno-omit-frame-pointer>")
-    target_link_options(phx_options INTERFACE "$<${sanitized}:-fsanitize=${PHX_SANITIZE}>")
+    target_compile_options(phx_options INTERFACE
+        "$<BUILD_INTERFACE:$<${sanitized}:-fsanitize=${PHX_SANITIZE}>>"
+        "$<BUILD_INTERFACE:$<${sanitized}:-fno-sanitize-recover=all>>"
+        "$<BUILD_INTERFACE:$<${sanitized}:-fno-omit-frame-pointer>>")
+    target_link_options(phx_options INTERFACE
+        "$<BUILD_INTERFACE:$<${sanitized}:-fsanitize=${PHX_SANITIZE}>>")
 endif()
 if(PHX_FUZZ)
     target_compile_options(phx_options INTERFACE -fsanitize=fuzzer-no-link,address,undefined
