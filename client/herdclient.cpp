@@ -47,8 +47,11 @@ void HerdClient::watchSocket()
 {
     m_socket.onOpen([this] { handleOpen(); });
     m_socket.onClose([this](const CloseEvent &) { handleClose(); });
-    m_socket.onError(
-        [this](const TransportError &, TransportKind, int) { ++m_plan.tally.refused; });
+    m_socket.onError([this](const TransportError &, TransportKind, int) {
+        // Long polling also calls the end of an open connection an error.
+        if (!m_isOpen)
+            ++m_plan.tally.refused;
+    });
     m_socket.onMessage([this](const protocol::ServerMessage &) { ++m_plan.tally.messages; });
 }
 
