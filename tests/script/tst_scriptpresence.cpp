@@ -79,6 +79,8 @@ class ScriptPresenceTest : public TestCase
 
 private Q_SLOTS:
     void item243FetchAddsToDiffsOnceForEachSideAndToLists();
+    void everyServerThreadFetchesForItsOwn();
+    void diffsAreFetchedAgainAfterTheHelperDied();
     void diffsStayInOrder();
     void aFetchThatThrowsLeavesTheDiffAsItIsAndSaysSo();
     void diffsGoOutAsTheyAreWhenTheHelperDies();
@@ -105,6 +107,38 @@ void ScriptPresenceTest::item243FetchAddsToDiffsOnceForEachSideAndToLists()
     QCOMPARE(userOf(entry), QStringLiteral("room:a u 3"));
     ann->disconnect();
     QCOMPARE(userOf(entryOf(nextDiff(*bob), "leaves")), QStringLiteral("room:a u 5"));
+}
+
+void ScriptPresenceTest::everyServerThreadFetchesForItsOwn()
+{
+    ScriptFixture fixture;
+    writePresenceRoom(fixture, AddsUsers);
+    QVERIFY(fixture.start(2));
+    const auto ann = fixture.joined();
+    const auto bob = fixture.joined();
+    QVERIFY(ann && bob);
+
+    ann->sendText(R"(["1","2","room:a","track",{"key":"u","s":"on"}])");
+
+    for (WireClient *client : {ann.get(), bob.get()})
+        QCOMPARE(userOf(entryOf(nextDiff(*client), "joins")), QStringLiteral("room:a u 1"));
+}
+
+void ScriptPresenceTest::diffsAreFetchedAgainAfterTheHelperDied()
+{
+    ScriptFixture fixture;
+    writePresenceRoom(fixture, AddsUsers);
+    QVERIFY(fixture.start());
+    const auto client = fixture.joined();
+    QVERIFY(client);
+    client->sendText(R"(["1","2","room:a","loop",{}])");
+    QCOMPARE(client->next(std::chrono::seconds(30)).data, Crashed);
+
+    client->sendText(R"(["2","3","room:a","phx_join",{}])");
+    QVERIFY(client->next(std::chrono::seconds(30)).data.contains(R"("status":"ok")"));
+    client->sendText(R"(["2","4","room:a","track",{"key":"u","s":"on"}])");
+
+    QCOMPARE(userOf(entryOf(nextDiff(*client), "joins")), QStringLiteral("room:a u 1"));
 }
 
 void ScriptPresenceTest::diffsStayInOrder()

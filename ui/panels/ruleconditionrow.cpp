@@ -24,6 +24,8 @@ RuleConditionRow::RuleConditionRow(const RuleDraft::Condition &condition, QWidge
     m_value->setText(condition.value);
     m_test->setCurrentIndex(int(condition.test));
     m_expected->setText(condition.expected);
+    m_value->setCursorPosition(0);
+    m_expected->setCursorPosition(0);
     m_expected->setVisible(condition.test == RuleDraft::Test::Equals);
     QHBoxLayout *line = addLine();
     line->addWidget(m_value, 1);
