@@ -58,6 +58,8 @@ void ScriptCasesTest::handlesWhatGoesWrong_data()
     row("a regular expression with half a group", "new RegExp('(');", "SyntaxError");
     row("recursion", "function f() { return f() + 1; } f();", "RangeError");
     row("throws an error", "throw new Error('the reason');", "Error: the reason (room.mjs:4)");
+    row("throws in what a callback returns", "return (() => { throw new Error('deep'); })();",
+        "Error: deep (room.mjs:4)");
     row("throws null", "throw null;", "threw null");
     row("throws a text", "throw 'oh';", "threw oh");
     row("throws a huge message", "throw new Error('x'.repeat(1000000));", "Error: xxx");
@@ -121,6 +123,7 @@ void ScriptCasesTest::handlesWhatGoesWrong()
              R"(["1","1","room:a","phx_error",{"reason":"channel_crash"}])");
     const QByteArray details = fixture.details(tap::EventKind::ChannelCrashed);
     QVERIFY2(details.contains(detail), details.constData());
+    QVERIFY2(!details.contains("[elided"), details.constData());
     const auto next = fixture.joined();
     QVERIFY(next);
     next->sendText(R"(["1","2","room:a","echo",{"a":1}])");

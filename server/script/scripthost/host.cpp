@@ -47,7 +47,9 @@ QString Host::sentence(const QJSValue &description)
         description.property(QStringLiteral("stack")).toString().split(QLatin1Char('\n'));
     for (const QString &line : lines) {
         const QString frame = Modules::shortName(line);
-        if (frame.contains(QLatin1Char('@')) && !frame.contains(QLatin1String("prelude")))
+        // Without a place are the engine's own, "[elided tail calls]@".
+        const bool hasPlace = frame.contains(QLatin1Char('@')) && !frame.endsWith(QLatin1Char('@'));
+        if (hasPlace && !frame.contains(QLatin1String("prelude")))
             frames.append(frame);
     }
     if (!frames.isEmpty())
