@@ -227,6 +227,10 @@ void ScriptLink::handleConnected(const Frame &frame)
     if (crash.isString())
         return give(ConnectCrashed {crash.toString()});
     const QJsonValue assigns = decision.value(QLatin1String("ok"));
+    if (const QJsonValue type = decision.value(QLatin1String("bad_id")); type.isString())
+        note(QStringLiteral("%1: id returned a value of the type %2, neither a text nor null; the "
+                            "client is refused")
+                 .arg(m_settings->entry, type.toString()));
     if (!assigns.isObject())
         return give(ConnectRefused {decision.value(QLatin1String("error")).toString().toUtf8(),
                                     decision.value(QLatin1String("status")).toInt(),

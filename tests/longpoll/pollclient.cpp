@@ -65,7 +65,7 @@ std::unique_ptr<WireClient> PollClient::beginPoll()
     return wire;
 }
 
-PollServer::PollServer(int threads)
+PollServer::PollServer(int threads, const QList<server::SocketMount> &further)
 {
     QLoggingCategory::setFilterRules(QStringLiteral("phx.*=false"));
     server::EndpointConfig config;
@@ -75,11 +75,17 @@ PollServer::PollServer(int threads)
     server::SocketMount mount;
     mount.path = "/t";
     mount.handler = std::make_shared<server::LabHandler>(config.secretKeyBase);
-    mount.longPoll = {.enabled = true, .window = 300ms, .pubsubTimeout = 150ms};
+    const server::LongPollOptions shortWindows {
+        .enabled = true, .window = 300ms, .pubsubTimeout = 150ms};
+    mount.longPoll = shortWindows;
     config.sockets.append(mount);
     mount.path = "/auth";
     mount.authToken = true;
     config.sockets.append(mount);
+    for (server::SocketMount one : further) {
+        one.longPoll = shortWindows;
+        config.sockets.append(one);
+    }
     endpoint.start(config);
     std::ignore = QTest::qWaitFor([this] { return endpoint.status().port != 0; });
 }

@@ -53,7 +53,8 @@ QJsonObject jsonOf(const HttpAnswer &answer);
 class PollServer
 {
 public:
-    explicit PollServer(int threads = 1);
+    //! \param further mounts besides; their paths are theirs, the windows short
+    explicit PollServer(int threads = 1, const QList<server::SocketMount> &further = {});
     ~PollServer() { endpoint.stopAndWait(); }
     Q_DISABLE_COPY_MOVE(PollServer)
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
 #include "tests/longpoll/pollclient.h"
+#include "tests/server/nodefixture.h"
 #include "tests/support/testcase.h"
 
 namespace phx::test {
@@ -109,6 +110,34 @@ private Q_SLOTS:
             server.endpoint.broadcast("room:a", "big", protocol::Payload::json(big));
 
         QTRY_COMPARE(client.post(R"([null,"1","phoenix","heartbeat",{}])"), 410);
+    }
+    void item163AJoinLongerThanTheWindowIsATimeout()
+    {
+        const auto never = std::make_shared<LambdaChannel::Callbacks>();
+        never->join = [](auto &...) { return server::Pending {}; };
+        PollServer server(
+            1,
+            {{.path = "/slow",
+              .handler = std::make_shared<FixtureHandler>(std::vector<server::ChannelRoute> {
+                  {.pattern = protocol::TopicPattern::parse("room:*").value(),
+                   .channel = [never] { return std::make_unique<LambdaChannel>(never); }}})}});
+        PollClient client = server.client("/slow/longpoll");
+        client.poll();
+        const QByteArray token = client.token;
+
+        QCOMPARE(client.post(R"(["1","1","room:a","phx_join",{}])"), 408);
+
+        // Nobody is there for a poll while the join runs: it gets another session.
+        QCOMPARE(statusOf(client.poll()), 410);
+        QVERIFY(client.token != token);
+    }
+    void item166AConnectThatRaisesIsAnErrorOfTheServer()
+    {
+        const auto handler = std::make_shared<FixtureHandler>(std::vector<server::ChannelRoute> {});
+        handler->answer = server::ConnectCrashed {QStringLiteral("boom")};
+        PollServer server(1, {{.path = "/raising", .handler = handler}});
+
+        QCOMPARE(server.client("/raising/longpoll").request("GET").status, 500);
     }
     void item164ABodyAboveTheLimitIsABadRequest()
     {

@@ -18,6 +18,7 @@ class ScriptChannelTest : public TestCase
 
 private Q_SLOTS:
     void aRefusedConnectAnswersWithItsStatusAndBody();
+    void item18AnIdThatIsNoTextRefusesTheClient();
     void assignsTokensAndTheStoreWorkTogether();
     void theStoreIsSharedByServerThreads();
     void aSavedFileRunsInNewJoins();
@@ -45,6 +46,25 @@ void ScriptChannelTest::aRefusedConnectAnswersWithItsStatusAndBody()
     QCOMPARE(crashed.status, 500);
     const QByteArray details = fixture.details(tap::EventKind::HandshakeRefused);
     QVERIFY2(details.contains("Error: in connect (user_socket.mjs:3)"), details.constData());
+}
+
+void ScriptChannelTest::item18AnIdThatIsNoTextRefusesTheClient()
+{
+    ScriptFixture fixture;
+    fixture.write(QStringLiteral("user_socket.mjs"),
+                  "export const channels = [];\n"
+                  "export function connect(params) { return { ok: { user: params.user } }; }\n"
+                  "export function id(assigns) { return assigns.user === 'n' ? 7 : null; }\n");
+    QVERIFY(fixture.start());
+
+    const auto refused = WireClient(fixture.port()).upgrade("/socket/websocket?user=n", {});
+    const auto accepted = WireClient(fixture.port()).upgrade("/socket/websocket?user=x", {});
+
+    QCOMPARE(refused.status, 403);
+    QCOMPARE(refused.body, QByteArray());
+    QCOMPARE(accepted.status, 101);
+    QVERIFY(
+        fixture.details(tap::EventKind::Note).contains("id returned a value of the type number"));
 }
 
 void ScriptChannelTest::assignsTokensAndTheStoreWorkTogether()

@@ -263,7 +263,8 @@ return {
       if (result.ok !== undefined) {
         const assigns = encodeObject(result.ok, "ok of connect");
         const id = typeof code.id === "function" ? code.id(parse(assigns)) : null;
-        if (id !== null && id !== undefined) asText(id, "what id returns");
+        if (id !== null && id !== undefined && typeof id !== "string")
+          return host.connected(number, stringify({ error: "", bad_id: typeof id }));
         return host.connected(number, '{"ok":' + assigns + (typeof id === "string" ? ',"id":' + stringify(id) : "") + "}");
       }
       const status = result.status === undefined ? 0 : result.status;
