@@ -70,8 +70,9 @@ QString Hosting::webSocketUrl() const
     if (m_endpoint.status().state != server::EndpointStatus::State::Listening
         || mount == m_config.sockets.cend())
         return {};
-    return QStringLiteral("ws://%1%2/%3")
-        .arg(authority(m_endpoint.status()), QString::fromUtf8(mount->path),
+    return QStringLiteral("%1://%2%3/%4")
+        .arg(m_config.tls ? QStringLiteral("wss") : QStringLiteral("ws"),
+             authority(m_endpoint.status()), QString::fromUtf8(mount->path),
              QString::fromUtf8(mount->webSocket.path));
 }
 
@@ -79,7 +80,9 @@ QString Hosting::pageUrl() const
 {
     if (m_endpoint.status().state != server::EndpointStatus::State::Listening)
         return {};
-    return QStringLiteral("http://%1/").arg(authority(m_endpoint.status()));
+    return QStringLiteral("%1://%2/")
+        .arg(m_config.tls ? QStringLiteral("https") : QStringLiteral("http"),
+             authority(m_endpoint.status()));
 }
 
 } // namespace phx::app

@@ -42,9 +42,10 @@ public:
     [[nodiscard]] Capture &capture() { return m_capture; }
     [[nodiscard]] const Capture &capture() const { return m_capture; }
     [[nodiscard]] const server::EndpointConfig &config() const { return m_config; }
-    //! "ws://127.0.0.1:4000/socket/websocket" of the first mount; empty while it does not listen.
+    //! "ws://127.0.0.1:4000/socket/websocket" (wss: under TLS) of the first mount; empty while it
+    //! does not listen.
     [[nodiscard]] QString webSocketUrl() const;
-    //! "http://127.0.0.1:4000/"; empty while it does not listen.
+    //! "http://127.0.0.1:4000/", or https; empty while it does not listen.
     [[nodiscard]] QString pageUrl() const;
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
 #include "app/cli/bench/bench.h"
+#include "app/cli/certificate.h"
 #include "app/cli/command.h"
 #include "app/cli/export.h"
 #include "app/cli/herd.h"
@@ -53,11 +54,11 @@ void useUtf8()
         qputenv("LC_ALL", "C.UTF-8");
 }
 
-const std::array<const Command *, 6> &commands()
+const std::array<const Command *, 7> &commands()
 {
-    static const std::array<const Command *, 6> All {&Serve::command(), &joinCommand(),
-                                                     &herdCommand(),    &exportCommand(),
-                                                     &tokenCommand(),   &benchCommand()};
+    static const std::array<const Command *, 7> All {
+        &Serve::command(), &joinCommand(),        &herdCommand(), &exportCommand(),
+        &tokenCommand(),   &certificateCommand(), &benchCommand()};
     return All;
 }
 
@@ -66,7 +67,7 @@ int printHelp()
     QString text = QStringLiteral("Usage: channelscope-cli COMMAND [OPTION]…\n\nCommands:\n");
     for (const Command *command : commands())
         text += QStringLiteral("  %1%2\n")
-                    .arg(command->spec.name.leftJustified(10), command->spec.summary);
+                    .arg(command->spec.name.leftJustified(12), command->spec.summary);
     text += QStringLiteral(
         "\n  COMMAND --help   what a command takes\n  --version        the version\n");
     return print(text);

@@ -29,6 +29,8 @@ QString kindWords(const MessageRow &row)
     case tap::EventKind::HandshakeAccepted:
         return QStringLiteral("connected");
     case tap::EventKind::HandshakeRefused:
+        if (row.code == 0)
+            return QStringLiteral("TLS failed");
         return QStringLiteral("refused %1").arg(row.code);
     case tap::EventKind::Undecodable:
         return QStringLiteral("undecodable");

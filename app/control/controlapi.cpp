@@ -87,6 +87,8 @@ const std::vector<ControlApi::Route> &ControlApi::routes()
         {"POST", "/presence/track", &ControlApi::trackPresence, Route::Needs::Server},
         {"POST", "/presence/update", &ControlApi::updatePresence, Route::Needs::Server},
         {"POST", "/presence/untrack", &ControlApi::untrackPresence, Route::Needs::Server},
+        {"POST", "/token/expire", &ControlApi::expireToken, Route::Needs::Server},
+        {"POST", "/token/restore", &ControlApi::restoreTokens, Route::Needs::Server},
         {"POST", "/stop", &ControlApi::stop, Route::Needs::Nothing},
     };
     return Routes;
@@ -308,6 +310,34 @@ http::Response ControlApi::untrackPresence(const Command &command)
     if (!presence)
         return refuseProblem(*command.problem);
     return doneUnless(m_hosting.presences().untrack(presence->topic, presence->key));
+}
+
+http::Response ControlApi::expireToken(const Command &command)
+{
+    ObjectReader reader = command.reader({QStringLiteral("client")});
+    const quint64 connection = client(reader);
+    if (!reader.isOk())
+        return refuseProblem(*command.problem);
+    if (const auto notFound = missing(connection))
+        return *notFound;
+    const QList<ClientState> clients = m_hosting.capture().snapshot().clients;
+    const auto found =
+        std::find_if(clients.cbegin(), clients.cend(), [connection](const ClientState &state) {
+            return state.connection == connection;
+        });
+    if (!found->hasToken)
+        return refuse(409, QStringLiteral("Client %1 connected without a token.").arg(connection));
+    m_hosting.endpoint().expireTokens(connection);
+    return done();
+}
+
+http::Response ControlApi::restoreTokens(const Command &command)
+{
+    const ObjectReader reader = command.reader({});
+    if (!reader.isOk())
+        return refuseProblem(*command.problem);
+    m_hosting.endpoint().restoreTokens();
+    return done();
 }
 
 http::Response ControlApi::stop(const Command &command)

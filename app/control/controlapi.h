@@ -49,6 +49,8 @@ private:
     http::Response trackPresence(const Command &command);
     http::Response updatePresence(const Command &command);
     http::Response untrackPresence(const Command &command);
+    http::Response expireToken(const Command &command);
+    http::Response restoreTokens(const Command &command);
     http::Response stop(const Command &command);
 
     http::Response run(const Route &route, const http::Request &request);

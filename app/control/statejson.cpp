@@ -73,6 +73,7 @@ Json clientJson(const ClientState &client)
     const bool isLongPoll = client.transport == tap::TransportKind::LongPoll;
     Json object {
         {QLatin1String("client"), static_cast<qint64>(client.connection)},
+        {QLatin1String("has_token"), client.hasToken},
         {QLatin1String("label"), client.label},
         {QLatin1String("transport"),
          isLongPoll ? QStringLiteral("longpoll") : QStringLiteral("websocket")},

@@ -34,6 +34,7 @@ struct ClientState
     int vsn = 2;
     QByteArray peer {};
     QByteArray socketId {};
+    bool hasToken = false; //!< it connected with one that can be declared expired
     bool connected = true;
     quint16 closeCode = 0;
     qint64 connectedUs = 0;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/state/livestate.h"
 
+#include "app/state/carriedtoken.h"
 #include "app/state/useragent.h"
 
 #include <algorithm>
@@ -86,6 +87,7 @@ void LiveState::connected(const TapEvent &event)
     state.label = clientLabel(event.frame);
     state.peer = event.peer;
     state.socketId = event.socketId;
+    state.hasToken = carriesToken(event.frame);
     state.lastHeardUs = event.timeUs;
 }
 

@@ -129,6 +129,7 @@ Result<server::EndpointConfig, QString> toEndpointConfig(const Workspace &worksp
     server::EndpointConfig config;
     config.address = workspace.endpoint.listen.address;
     config.port = workspace.endpoint.listen.port;
+    config.tls = workspace.endpoint.tls;
     config.urlHost = workspace.endpoint.urlHost;
     config.checkOrigin = workspace.endpoint.checkOrigin;
     config.secretKeyBase = workspace.endpoint.secretKeyBase;

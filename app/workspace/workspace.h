@@ -23,6 +23,7 @@ struct WorkspaceEndpoint
     ListenAddress listen {.address = QHostAddress(QHostAddress::LocalHost), .port = 4000};
     QByteArray urlHost = "localhost";
     server::OriginPolicy checkOrigin;
+    std::optional<server::TlsFiles> tls; //!< absolute paths; nullopt: plain
     QByteArray secretKeyBase; //!< empty: a random one for this run
 };
 

@@ -99,7 +99,8 @@ void WorkspaceReader::readEndpoint(const JsonNode &node)
 {
     ObjectReader reader(node, QStringLiteral("\"endpoint\""),
                         {QStringLiteral("listen"), QStringLiteral("url_host"),
-                         QStringLiteral("check_origin"), QStringLiteral("secret_key_base")},
+                         QStringLiteral("check_origin"), QStringLiteral("secret_key_base"),
+                         QStringLiteral("tls")},
                         m_problem);
     WorkspaceEndpoint &endpoint = m_workspace.endpoint;
     const QString listen = reader.text(u"listen", endpoint.listen.toString());
@@ -119,6 +120,8 @@ void WorkspaceReader::readEndpoint(const JsonNode &node)
     if (const JsonNode *origin = reader.find(u"check_origin"))
         endpoint.checkOrigin = readCheckOrigin(*origin, m_problem);
 
+    if (const JsonNode *tls = reader.find(u"tls"))
+        readTls(*tls);
     if (const JsonNode *secret = reader.find(u"secret_key_base")) {
         endpoint.secretKeyBase = reader.text(u"secret_key_base").toUtf8();
         // A secret is not repeated in an error line.
@@ -127,6 +130,21 @@ void WorkspaceReader::readEndpoint(const JsonNode &node)
                         QStringLiteral("\"secret_key_base\" must be a text of at least %1 bytes")
                             .arg(MinSecretBytes));
     }
+}
+
+void WorkspaceReader::readTls(const JsonNode &node)
+{
+    ObjectReader reader(node, QStringLiteral("\"tls\""),
+                        {QStringLiteral("certificate"), QStringLiteral("key")}, m_problem);
+    const auto file = [&](QStringView key) {
+        const JsonNode *path = reader.require(key);
+        const QString text = reader.text(key);
+        if (path != nullptr && text.isEmpty())
+            reader.failValue(key, *path, QStringLiteral("the path of a PEM file"));
+        return QDir(m_workspace.folder).absoluteFilePath(text);
+    };
+    m_workspace.endpoint.tls =
+        server::TlsFiles {.certificate = file(u"certificate"), .key = file(u"key")};
 }
 
 void WorkspaceReader::readHandlers(const JsonNode &node)

@@ -32,6 +32,7 @@ private:
 
     void readRoot(const JsonNode &root);
     void readEndpoint(const JsonNode &node);
+    void readTls(const JsonNode &node);
     void readHandlers(const JsonNode &node);
     void readHandler(const JsonMember &member);
     void checkScript(ObjectReader &reader, const JsonNode &script, const QString &path);

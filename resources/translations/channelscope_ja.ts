@@ -1495,6 +1495,10 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
         <source>Open the chat of the guide in the default browser (Ctrl+Shift+D)</source>
         <translation>ガイドのチャットを既定のブラウザーで開きます（Ctrl+Shift+D）</translation>
     </message>
+    <message>
+        <source>Let expired to&amp;kens in again</source>
+        <translation>期限切れにしたトークンを再び受け入れる(&amp;K)</translation>
+    </message>
 </context>
 <context>
     <name>phx::app::Generators</name>
@@ -1722,6 +1726,14 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
         <translation>
             <numerusform>%n 個のチャネルを閉じる（phx_close）</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Token expires now (the client sees 1001, then 403 with that token)</source>
+        <translation>トークンを今すぐ期限切れにする (クライアントには 1001、その後そのトークンでは 403)</translation>
+    </message>
+    <message>
+        <source>Token expires now (the client has none)</source>
+        <translation>トークンを今すぐ期限切れにする (このクライアントにはトークンがありません)</translation>
     </message>
 </context>
 <context>
@@ -2217,6 +2229,14 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
         <source>A *script* went wrong.</source>
         <translation>*スクリプト*で問題が起きました。</translation>
     </message>
+    <message>
+        <source>A connection *failed* before its first request: TLS.</source>
+        <translation>最初のリクエストの前に接続が*失敗*しました: TLS。</translation>
+    </message>
+    <message>
+        <source>A client must know the certificate: `NODE_EXTRA_CA_CERTS`, `join --ca`, or the browser&apos;s own settings; and its URL begins with `https://` or `wss://`.</source>
+        <translation>クライアントには証明書を登録する必要があります (`NODE_EXTRA_CA_CERTS`、`join --ca`、またはブラウザーの設定)。URL は `https://` か `wss://` で始まります。</translation>
+    </message>
 </context>
 <context>
     <name>phx::ui::JsonText</name>
@@ -2526,6 +2546,10 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
     <message>
         <source>raw frame</source>
         <translation>生のフレーム</translation>
+    </message>
+    <message>
+        <source>TLS failed</source>
+        <translation>TLS 失敗</translation>
     </message>
 </context>
 <context>

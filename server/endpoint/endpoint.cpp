@@ -25,10 +25,11 @@ constexpr std::chrono::seconds StopGrace {3};
 } // namespace
 
 Endpoint::Endpoint(EndpointConfig config, std::shared_ptr<tap::Tap> tap,
-                   std::shared_ptr<ThreadBus> bus)
+                   std::shared_ptr<ThreadBus> bus, std::shared_ptr<const TlsContext> tls)
     : m_config(std::move(config))
     , m_tap(std::move(tap))
     , m_bus(std::move(bus))
+    , m_tls(std::move(tls))
     , m_handshakes(*m_tap)
     , m_mounts(m_config.sockets)
     , m_adapter(*m_bus, this)
@@ -76,14 +77,20 @@ void Endpoint::handleBus(const QVariant &message)
         m_longPoll.handleSignal(message.value<LongPollSignal>());
         return;
     }
+    if (message.canConvert<TokensExpired>()) {
+        apply(message.value<TokensExpired>());
+        return;
+    }
     const auto sent = message.value<BusBroadcast>();
     m_pubsub.localBroadcast(sent.broadcast, sent.origin);
 }
 
 Listener &Endpoint::listener()
 {
-    if (!m_listener)
+    if (!m_listener) {
         m_listener = std::make_unique<Listener>(*this, m_config.limits);
+        m_listener->setTls(m_tls);
+    }
     return *m_listener;
 }
 
@@ -159,6 +166,7 @@ RequestAnswer Endpoint::handleRequest(const http::Request &request, const PeerIn
         return m_longPoll.handleRequest(
             longPollRequest(m_config, *match, request, peer,
                             {.locals = m_locals,
+                             .expired = m_expired,
                              .open = [this](Transport &transport, const SocketIdentity &identity) {
                                  return openSocket(transport, identity);
                              }}));
@@ -188,7 +196,7 @@ void Endpoint::longPollAnswered(const LongPollRequest &request, const LongPollRe
 RequestAnswer Endpoint::socketAnswer(const MountTable::Match &match, const http::Request &request,
                                      const PeerInfo &peer)
 {
-    auto decided = handshake(m_config, match, request, peer);
+    auto decided = handshake(m_config, match, request, peer, m_expired);
     m_verdict.isSocketMount = true;
     if (auto *admission = std::get_if<Admission>(&decided))
         return admit(*match.mount, std::move(*admission));

@@ -40,7 +40,9 @@ class Endpoint final : public QObject,
 public:
     //! \param bus joins the nodes of the process, or null; shared with EndpointThread and other
     //! nodes
-    Endpoint(EndpointConfig config, std::shared_ptr<tap::Tap> tap, std::shared_ptr<ThreadBus> bus);
+    //! \param tls of config.tls, or null
+    Endpoint(EndpointConfig config, std::shared_ptr<tap::Tap> tap, std::shared_ptr<ThreadBus> bus,
+             std::shared_ptr<const TlsContext> tls = nullptr);
     ~Endpoint() override;
 
     //! Listens. \return an error sentence, or empty. Nodes other than the first do not listen.
@@ -71,6 +73,12 @@ public:
     void setPresence(const QByteArray &topic, const QString &key, const QJsonObject &meta);
     void untrackPresence(const QByteArray &topic, const QString &key);
 
+    //! The tokens that the client connected with are refused from now on, on every node, and who
+    //! connected with one of them is disconnected with 1001.
+    void expireTokens(quint64 connection);
+    //! No token is refused for having been declared expired any more; of this node.
+    void restoreTokens() { m_expired.clear(); }
+
     RequestAnswer handleRequest(const http::Request &request, const PeerInfo &peer) override;
     void handleAnswered(const http::Request &request, const PeerInfo &peer, int status,
                         const QByteArray &answerHead) override;
@@ -89,6 +97,7 @@ private:
                           const QByteArray &sent) override;
     //! What another node tells: a broadcast, a change of presences, or a long-poll request.
     void handleBus(const QVariant &message);
+    void apply(const TokensExpired &tokens);
     //! Made in the server thread, at first use.
     Listener &listener();
     RequestAnswer socketAnswer(const MountTable::Match &match, const http::Request &request,
@@ -109,6 +118,7 @@ private:
     EndpointConfig m_config;
     std::shared_ptr<tap::Tap> m_tap; //!< shared with the capture
     std::shared_ptr<ThreadBus> m_bus;
+    std::shared_ptr<const TlsContext> m_tls; //!< shared by the nodes
     HandshakeLog m_handshakes;
     MountTable m_mounts;
     ThreadBusAdapter m_adapter;
@@ -117,6 +127,7 @@ private:
     TurnQueue m_turns;
     NodeLocals m_locals;
     SocketTable m_sockets;
+    ExpiredTokens m_expired;
     LongPollTransport m_longPoll;
     std::unique_ptr<Listener> m_listener;
     Verdict m_verdict; //!< of the request that is being answered

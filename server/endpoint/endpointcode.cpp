@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
 
-// What a person changes by hand while the endpoint runs: the code behind its mounts, and presences.
+// What a person changes by hand while the endpoint runs: the code behind its mounts, presences, and
+// whose tokens are valid.
+#include "server/channel/logcategories.h"
 #include "server/endpoint/endpoint.h"
 
 namespace phx::server {
@@ -38,6 +40,45 @@ void Endpoint::untrackPresence(const QByteArray &topic, const QString &key)
 {
     const TurnQueue::Turn turn(m_turns);
     m_presence.untrack(HandOwner, topic, key);
+}
+
+void Endpoint::expireTokens(quint64 connection)
+{
+    const TurnQueue::Turn turn(m_turns);
+    const Socket *found = socket(connection);
+    if (found == nullptr)
+        return;
+    const TokensExpired tokens {found->tokens()};
+    if (m_tap->isEnabled()) {
+        tap::TapEvent event {.kind = tap::EventKind::Note};
+        event.connection = connection;
+        event.detail = tokens.prints.isEmpty()
+            ? "The client connected without a token: nothing can expire."
+            : "The token of this client was declared expired.";
+        m_tap->record(std::move(event));
+    }
+    if (tokens.prints.isEmpty())
+        return;
+    // The other nodes first: the client may come back on any of them.
+    m_bus->send(this, QVariant::fromValue(tokens));
+    apply(tokens);
+}
+
+void Endpoint::apply(const TokensExpired &tokens)
+{
+    const TurnQueue::Turn turn(m_turns);
+    if (!m_expired.add(tokens.prints)) {
+        qCWarning(endpointLog, "Too many tokens were declared expired; restore them first.");
+        return;
+    }
+    std::vector<Socket *> affected;
+    for (const auto &entry : m_sockets) {
+        if (m_expired.hasAny(entry.second->tokens()))
+            affected.push_back(entry.second.get());
+    }
+    for (Socket *one : affected) {
+        one->close(quint16(protocol::CloseCode::GoingAway), {}, QStringLiteral("token expired"));
+    }
 }
 
 } // namespace phx::server

@@ -11,6 +11,7 @@
 #include "server/tap/tap.h"
 #include "server/transport/connectionlimits.h"
 #include "server/transport/longpolloptions.h"
+#include "server/transport/tlscontext.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -92,6 +93,9 @@ struct EndpointConfig
     QHostAddress address {QHostAddress::LocalHost};
     quint16 port = 4000; //!< 0: any free port
     int portAttempts = 1; //!< further ports to try, upwards, if it is taken (the window uses 100)
+    //! Clients come by https:// and wss:// only; nullopt: by http:// and ws:// only. The files are
+    //! read at each start.
+    std::optional<TlsFiles> tls {};
     int threads = 1; //!< server threads, each a node
     QByteArray urlHost = "localhost";
     OriginPolicy checkOrigin {};

@@ -58,12 +58,19 @@ void EndpointThread::start(const EndpointConfig &config)
         return;
     }
     setStatus({.state = EndpointStatus::State::Starting, .wantedPort = config.port});
+    std::shared_ptr<const TlsContext> tls;
+    if (config.tls) {
+        const auto loaded = TlsContext::load(*config.tls);
+        if (!loaded)
+            return failLater(config, loaded.error());
+        tls = loaded.value();
+    }
     m_bus = std::make_shared<ThreadBus>();
     EndpointConfig shared = config;
     if (shared.secretKeyBase.isEmpty()) // one for all nodes: they read each other's tokens
         shared.secretKeyBase = randomSecret();
     for (int i = 0; i < std::max(1, config.threads); ++i)
-        startNode(shared, i);
+        startNode(shared, i, tls);
     emit tapsChanged();
 
     // The first node listens and hands every connection to the nodes in turn.
@@ -90,7 +97,18 @@ void EndpointThread::start(const EndpointConfig &config)
         Qt::QueuedConnection);
 }
 
-void EndpointThread::startNode(const EndpointConfig &config, int index)
+void EndpointThread::failLater(const EndpointConfig &config, const QString &sentence)
+{
+    const EndpointStatus status {.state = EndpointStatus::State::Failed,
+                                 .address = config.address.toString(),
+                                 .wantedPort = config.port,
+                                 .error = sentence};
+    QMetaObject::invokeMethod(
+        this, [this, status] { handleListening(status); }, Qt::QueuedConnection);
+}
+
+void EndpointThread::startNode(const EndpointConfig &config, int index,
+                               const std::shared_ptr<const TlsContext> &tls)
 {
     // Rings are kept for a restart: one for ever per node, so that the capture never loses one.
     while (m_taps.size() <= size_t(index))
@@ -101,7 +119,7 @@ void EndpointThread::startNode(const EndpointConfig &config, int index)
     // The thread owns it.
     if (auto dispatcher = makeServerDispatcher(config.turnWatch))
         node.thread->setEventDispatcher(dispatcher.release());
-    node.endpoint = new Endpoint(config, m_taps[size_t(index)], m_bus);
+    node.endpoint = new Endpoint(config, m_taps[size_t(index)], m_bus, tls);
     node.endpoint->moveToThread(node.thread.get());
     connect(node.thread.get(), &QThread::finished, node.endpoint, &QObject::deleteLater);
     connect(node.endpoint, &Endpoint::stopped, this, &EndpointThread::handleNodeStopped);
@@ -230,6 +248,16 @@ void EndpointThread::setPresence(const QByteArray &topic, const QString &key,
 void EndpointThread::untrackPresence(const QByteArray &topic, const QString &key)
 {
     toFirst([=](Endpoint &endpoint) { endpoint.untrackPresence(topic, key); });
+}
+
+void EndpointThread::expireTokens(quint64 connection)
+{
+    toAll([=](Endpoint &endpoint) { endpoint.expireTokens(connection); });
+}
+
+void EndpointThread::restoreTokens()
+{
+    toAll([](Endpoint &endpoint) { endpoint.restoreTokens(); });
 }
 
 void EndpointThread::crashChannel(quint64 connection, const QByteArray &topic)

@@ -17,6 +17,7 @@ namespace phx::server {
 
 class Endpoint;
 class ThreadBus;
+class TlsContext;
 
 //! What the endpoint is doing, as a value for other threads.
 struct EndpointStatus
@@ -76,6 +77,10 @@ public:
     //! with the server.
     void setPresence(const QByteArray &topic, const QString &key, const QJsonObject &meta);
     void untrackPresence(const QByteArray &topic, const QString &key);
+    //! The tokens that the client connected with count as expired until restoreTokens() or the next
+    //! start: who uses them is disconnected (1001), and refused (403) at the next connect.
+    void expireTokens(quint64 connection);
+    void restoreTokens();
     //! phx_error to the client, as if a callback had raised.
     void crashChannel(quint64 connection, const QByteArray &topic);
     //! phx_close to the client, as if a callback had returned stop normal.
@@ -93,7 +98,9 @@ private:
         Endpoint *endpoint = nullptr; //!< lives in thread; deleted when it finishes
     };
 
-    void startNode(const EndpointConfig &config, int index);
+    void failLater(const EndpointConfig &config, const QString &sentence);
+    void startNode(const EndpointConfig &config, int index,
+                   const std::shared_ptr<const TlsContext> &tls);
     void handleListening(const EndpointStatus &status);
     void handleNodeStopped();
     void endThreads();

@@ -43,71 +43,12 @@ std::optional<QByteArray> chooseProtocol(const QList<QByteArray> &offered,
     return std::nullopt;
 }
 
-//! §1.5: connect() or the mount may answer a reason in its own way.
-Rejection refusal(const SocketMount &mount, const ConnectDenied &denied)
+//! Takes the auth token out of the subprotocols into `info`. \return the protocol to echo; empty:
+//! none
+std::variant<QByteArray, Rejection> takeProtocol(const SocketMount &mount, const Request &request,
+                                                 ConnectInfo &info)
 {
-    if (denied.isCrash)
-        return reject(500, denied.detail, "Internal Server Error");
-    const ConnectRefused &refused = denied.refused;
-    if (refused.status != 0)
-        return reject(refused.status, denied.detail, refused.body);
-    const auto answer = mount.errorAnswers.constFind(refused.reason);
-    if (!refused.reason.isEmpty() && answer != mount.errorAnswers.cend())
-        return reject(answer->first, denied.detail, answer->second);
-    return reject(403, denied.detail);
-}
-
-//! Steps 9 (its result) and 10 of §1.4.
-Decision admit(const SocketMount &mount, const Request &request, protocol::Vsn vsn,
-               const QByteArray &chosenProtocol, const ConnectDecision &decision)
-{
-    auto identified = identify(mount, vsn, decision);
-    if (const auto *denied = std::get_if<ConnectDenied>(&identified))
-        return refusal(mount, *denied);
-    // 10. Only now the upgrade fields.
-    if (const auto problem = websocket::upgradeProblem(request))
-        return reject(400, "Not a WebSocket upgrade: " + *problem, *problem);
-
-    Admission admission {.identity = std::move(std::get<SocketIdentity>(identified))};
-    if (!chosenProtocol.isEmpty())
-        admission.fields.append({ProtocolField, chosenProtocol});
-    if (mount.webSocket.compress)
-        admission.deflate =
-            websocket::agreeDeflate(request.list("sec-websocket-extensions").join(", "));
-    return admission;
-}
-
-} // namespace
-
-Response plainResponse(int status, const QByteArray &body)
-{
-    return {status,
-            {{"vary", "accept-encoding"}, {"cache-control", "max-age=0, private, must-revalidate"}},
-            body};
-}
-
-std::variant<Admission, Rejection, PendingAdmission> handshake(const EndpointConfig &config,
-                                                               const MountTable::Match &match,
-                                                               const Request &request,
-                                                               const PeerInfo &peer)
-{
-    const SocketMount &mount = *match.mount;
-    // 1. The method.
-    if (request.method != "GET") {
-        Rejection rejection =
-            reject(400, "A WebSocket is opened with GET, not " + request.method + ".");
-        rejection.response.headOnly = request.method == "HEAD";
-        return rejection;
-    }
-    // 4. The origin.
-    if (!isOriginAllowed(config, mount, request)) {
-        return reject(403,
-                      "The origin " + request.field("origin") + " is not allowed by check_origin.");
-    }
-    // 5. and 6. The token in the subprotocols, then the subprotocols.
-    const QJsonObject params = requestParams(request, match.pathParams);
-    ConnectInfo info = connectInfo(mount, request, peer, params, tap::TransportKind::WebSocket);
-    QList<QByteArray> offered = offeredProtocols(request);
+    const QList<QByteArray> offered = offeredProtocols(request);
     std::optional<QByteArray> chosen = QByteArray();
     if (mount.authToken) {
         const AuthTokenOffer offer = takeAuthToken(offered);
@@ -126,16 +67,94 @@ std::variant<Admission, Rejection, PendingAdmission> handshake(const EndpointCon
     if (!chosen)
         return reject(
             403, "None of the offered subprotocols is known here: " + offered.join(", ") + ".");
+    return *chosen;
+}
+
+//! §1.5: connect() or the mount may answer a reason in its own way.
+Rejection refusal(const SocketMount &mount, const ConnectDenied &denied)
+{
+    if (denied.isCrash)
+        return reject(500, denied.detail, "Internal Server Error");
+    const ConnectRefused &refused = denied.refused;
+    if (refused.status != 0)
+        return reject(refused.status, denied.detail, refused.body);
+    const auto answer = mount.errorAnswers.constFind(refused.reason);
+    if (!refused.reason.isEmpty() && answer != mount.errorAnswers.cend())
+        return reject(answer->first, denied.detail, answer->second);
+    return reject(403, denied.detail);
+}
+
+//! What is known of the client before connect() has decided.
+struct Offer
+{
+    QByteArray chosenProtocol {}; //!< to echo; empty: none
+    QList<QByteArray> tokens {}; //!< prints of them
+};
+
+//! Steps 9 (its result) and 10 of §1.4.
+Decision admit(const SocketMount &mount, const Request &request, protocol::Vsn vsn,
+               const Offer &offer, const ConnectDecision &decision)
+{
+    auto identified = identify(mount, vsn, decision);
+    if (const auto *denied = std::get_if<ConnectDenied>(&identified))
+        return refusal(mount, *denied);
+    // 10. Only now the upgrade fields.
+    if (const auto problem = websocket::upgradeProblem(request))
+        return reject(400, "Not a WebSocket upgrade: " + *problem, *problem);
+
+    Admission admission {.identity = std::move(std::get<SocketIdentity>(identified))};
+    admission.identity.tokens = offer.tokens;
+    if (!offer.chosenProtocol.isEmpty())
+        admission.fields.append({ProtocolField, offer.chosenProtocol});
+    if (mount.webSocket.compress)
+        admission.deflate =
+            websocket::agreeDeflate(request.list("sec-websocket-extensions").join(", "));
+    return admission;
+}
+
+} // namespace
+
+Response plainResponse(int status, const QByteArray &body)
+{
+    return {status,
+            {{"vary", "accept-encoding"}, {"cache-control", "max-age=0, private, must-revalidate"}},
+            body};
+}
+
+std::variant<Admission, Rejection, PendingAdmission>
+handshake(const EndpointConfig &config, const MountTable::Match &match, const Request &request,
+          const PeerInfo &peer, const ExpiredTokens &expired)
+{
+    const SocketMount &mount = *match.mount;
+    // 1. The method.
+    if (request.method != "GET") {
+        Rejection rejection =
+            reject(400, "A WebSocket is opened with GET, not " + request.method + ".");
+        rejection.response.headOnly = request.method == "HEAD";
+        return rejection;
+    }
+    // 4. The origin.
+    if (!isOriginAllowed(config, mount, request)) {
+        return reject(403,
+                      "The origin " + request.field("origin") + " is not allowed by check_origin.");
+    }
+    // 5. and 6. The token in the subprotocols, then the subprotocols.
+    const QJsonObject params = requestParams(request, match.pathParams);
+    ConnectInfo info = connectInfo(mount, request, peer, params, tap::TransportKind::WebSocket);
+    auto chosen = takeProtocol(mount, request, info);
+    if (auto *rejection = std::get_if<Rejection>(&chosen))
+        return std::move(*rejection);
     // 8. The serializer; connect() is not asked when it is refused.
     QByteArray detail;
     const auto vsn = requestedVsn(params, detail);
     if (!vsn)
         return reject(403, detail);
     // 9. connect() and id().
-    ConnectResult result = mount.handler->connect(params, info);
-    const auto decide = [&mount, request, vsn = *vsn,
-                         chosen = *chosen](const ConnectDecision &decision) {
-        return admit(mount, request, vsn, chosen, decision);
+    ConnectResult result = askConnect(mount, params, info, expired);
+    const Offer offer {.chosenProtocol = std::get<QByteArray>(chosen),
+                       .tokens = tokenPrints(params, info.authToken)};
+    const auto decide = [&mount, request, vsn = *vsn, offer](const ConnectDecision &decision) {
+        return admit(mount, request, vsn, offer, decision);
     };
     if (auto *later = std::get_if<ConnectLater>(&result))
         return PendingAdmission {std::move(*later), decide};

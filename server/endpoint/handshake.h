@@ -6,6 +6,7 @@
 #include "server/endpoint/mounttable.h"
 #include "server/http/request.h"
 #include "server/http/response.h"
+#include "server/socket/expiredtokens.h"
 #include "server/socket/socket.h"
 #include "server/transport/requesthandler.h"
 
@@ -42,11 +43,10 @@ struct PendingAdmission
 //!
 //! Pure but for the handler's connect(), which runs even when the upgrade fields are missing.
 //! Source: phoenix lib/phoenix/transports/websocket.ex, call/2.
-//! The config must outlive a pending admission.
-std::variant<Admission, Rejection, PendingAdmission> handshake(const EndpointConfig &config,
-                                                               const MountTable::Match &match,
-                                                               const http::Request &request,
-                                                               const PeerInfo &peer);
+//! The config must outlive a pending admission. \param expired tokens that are refused
+std::variant<Admission, Rejection, PendingAdmission>
+handshake(const EndpointConfig &config, const MountTable::Match &match,
+          const http::Request &request, const PeerInfo &peer, const ExpiredTokens &expired);
 
 //! An answer with the fields that Phoenix's endpoint adds to every one.
 http::Response plainResponse(int status, const QByteArray &body = {});

@@ -12,13 +12,14 @@ namespace phx::server {
 namespace {
 
 LongPollConnect decided(const SocketMount &mount, protocol::Vsn vsn, const LongPollNode &node,
-                        const ConnectDecision &decision)
+                        const QList<QByteArray> &tokens, const ConnectDecision &decision)
 {
     auto identified = identify(mount, vsn, decision);
     // §4.1: 403 for any reason; the answers that WebSockets get are not used here.
     if (const auto *denied = std::get_if<ConnectDenied>(&identified))
         return {.status = denied->isCrash ? 500 : 403, .detail = denied->detail};
-    const auto &identity = std::get<SocketIdentity>(identified);
+    auto &identity = std::get<SocketIdentity>(identified);
+    identity.tokens = tokens;
     return {.socketId = identity.id.value_or(QByteArray()),
             .vsn = quint8(vsn),
             .open = [open = node.open, identity](Transport &transport) {
@@ -43,9 +44,10 @@ void connectSession(const MountTable::Match &match, const http::Request &request
         give({.status = 403, .detail = detail});
         return;
     }
-    ConnectResult result = mount.handler->connect(params, info);
-    const auto decide = [&mount, vsn = *vsn, node, give](const ConnectDecision &decision) {
-        give(decided(mount, vsn, node, decision));
+    ConnectResult result = askConnect(mount, params, info, node.expired);
+    const auto tokens = tokenPrints(params, info.authToken);
+    const auto decide = [&mount, vsn = *vsn, node, tokens, give](const ConnectDecision &decision) {
+        give(decided(mount, vsn, node, tokens, decision));
     };
     if (const auto *later = std::get_if<ConnectLater>(&result))
         later->begin(node.locals, decide);

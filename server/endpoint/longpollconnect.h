@@ -5,6 +5,7 @@
 #include "server/channel/nodelocals.h"
 #include "server/endpoint/endpointconfig.h"
 #include "server/endpoint/mounttable.h"
+#include "server/socket/expiredtokens.h"
 #include "server/socket/socket.h"
 #include "server/transport/longpollrequest.h"
 
@@ -16,6 +17,7 @@ namespace phx::server {
 struct LongPollNode
 {
     NodeLocals &locals;
+    const ExpiredTokens &expired; //!< refused
     //! Makes the Socket of an accepted client.
     std::function<TransportListener *(Transport &, const SocketIdentity &)> open {};
 };

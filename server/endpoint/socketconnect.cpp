@@ -34,9 +34,11 @@ QList<std::pair<QByteArray, QByteArray>> fieldsNamed(const Request &request,
     return found;
 }
 
-RequestHost requestHost(const Request &request)
+RequestHost requestHost(const EndpointConfig &config, const Request &request)
 {
     RequestHost host;
+    if (config.tls)
+        host = {.scheme = "https", .port = 443};
     host.host = request.field("host");
     const qsizetype colon = host.host.lastIndexOf(':');
     if (colon > host.host.lastIndexOf(']')) {
@@ -74,7 +76,7 @@ QJsonObject requestParams(const Request &request, const QJsonObject &pathParams)
 bool isOriginAllowed(const EndpointConfig &config, const SocketMount &mount, const Request &request)
 {
     return isOriginAllowed(mount.checkOrigin.value_or(config.checkOrigin), request.field("origin"),
-                           config.urlHost, requestHost(request));
+                           config.urlHost, requestHost(config, request));
 }
 
 ConnectInfo connectInfo(const SocketMount &mount, const Request &request, const PeerInfo &peer,
@@ -96,13 +98,22 @@ ConnectInfo connectInfo(const SocketMount &mount, const Request &request, const 
     if (keys.traceContextHeaders)
         info.traceContextHeaders = fieldsNamed(request, {"traceparent", "tracestate"});
     if (keys.uri)
-        info.uri = "http://" + request.field("host") + request.target;
+        info.uri = QByteArray(peer.isTls ? "https" : "http") + "://" + request.field("host")
+            + request.target;
     if (keys.session) {
         const QString token = params.value(QLatin1String("_csrf_token")).toString();
         info.session = keys.session->read(request, token.toUtf8());
     }
     info.custom = keys.custom;
     return info;
+}
+
+ConnectResult askConnect(const SocketMount &mount, const QJsonObject &params,
+                         const ConnectInfo &info, const ExpiredTokens &expired)
+{
+    if (expired.hasAny(tokenPrints(params, info.authToken)))
+        return ConnectRefused {.reason = "expired"};
+    return mount.handler->connect(params, info);
 }
 
 std::variant<SocketIdentity, ConnectDenied> identify(const SocketMount &mount, protocol::Vsn vsn,

@@ -4,6 +4,7 @@
 
 #include "server/endpoint/endpointconfig.h"
 #include "server/http/request.h"
+#include "server/socket/expiredtokens.h"
 #include "server/socket/socket.h"
 #include "server/transport/requesthandler.h"
 
@@ -29,6 +30,11 @@ ConnectInfo connectInfo(const SocketMount &mount, const http::Request &request,
 
 //! §1.3. nullopt: refused, with the sentence in `detail`; connect() is not asked then.
 std::optional<protocol::Vsn> requestedVsn(const QJsonObject &params, QByteArray &detail);
+
+//! \brief Asks connect(), but for a client whose token was declared expired: that one is refused
+//! with the reason `expired`, as by a connect() that verifies its token.
+ConnectResult askConnect(const SocketMount &mount, const QJsonObject &params,
+                         const ConnectInfo &info, const ExpiredTokens &expired);
 
 //! Why a client may not come in.
 struct ConnectDenied

@@ -29,6 +29,7 @@ struct SocketIdentity
     QJsonObject assigns {};
     std::optional<QByteArray> id {};
     RouteTable routes {}; //!< null: the handler's
+    QList<QByteArray> tokens {}; //!< their prints (ExpiredTokens)
     int maxChannels = 100; //!< 0: no limit
 };
 
@@ -50,6 +51,8 @@ public:
     [[nodiscard]] Transport &transport() const { return m_sender->transport(); }
     [[nodiscard]] quint64 connectionId() const { return m_sender->connectionId(); }
     [[nodiscard]] const SocketHandler &handler() const { return *m_identity.handler; }
+    //! Prints of what the client connected with.
+    [[nodiscard]] const QList<QByteArray> &tokens() const { return m_identity.tokens; }
     [[nodiscard]] qsizetype channelCount() const { return std::ssize(m_channels); }
 
     //! Null if the topic is not joined.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/transport/connection.h"
 
+#include "server/transport/tlssession.h"
 #include "server/transport/transportcontext.h"
 #include "server/transport/websockettransport.h"
 #include "server/websocket/handshake.h"
@@ -16,11 +17,19 @@ namespace {
 
 constexpr qsizetype MaxAnswersQueued = 256 * 1024; //!< above it pipelined requests wait
 
+std::unique_ptr<TlsSession> makeTls(const TransportContext &context, int descriptor)
+{
+    if (!context.tls)
+        return nullptr;
+    return std::make_unique<TlsSession>(*context.tls, descriptor,
+                                        context.limits.maxTlsHandshakeBytes);
+}
+
 } // namespace
 
 Connection::Connection(int descriptor, TransportContext &context)
     : m_context(context)
-    , m_stream(descriptor, *this)
+    , m_stream(descriptor, *this, makeTls(context, descriptor))
 {
     const TcpStream::Address remote = TcpStream::peerOf(descriptor);
     const TcpStream::Address local = TcpStream::localOf(descriptor);
@@ -28,7 +37,8 @@ Connection::Connection(int descriptor, TransportContext &context)
               .address = remote.host,
               .port = remote.port,
               .localAddress = local.host,
-              .localPort = local.port};
+              .localPort = local.port,
+              .isTls = m_context.tls != nullptr};
     m_httpDeadline = Deadlines::nowMs() + m_context.limits.headDeadline.count();
     reschedule();
 }
@@ -55,18 +65,24 @@ void Connection::handleReadable()
     const auto result = m_stream.read(buffer.data(), std::ssize(buffer));
     switch (result.kind) {
     case Kind::Nothing:
-        return;
+        break;
     case Kind::Bytes:
         takeBytes(QByteArrayView(buffer.data(), result.size));
         break;
     case Kind::End:
+        noteTlsProblem(
+            "The client left within the TLS handshake; perhaps it does not trust the certificate.");
         handlePeerEnd();
         break;
     case Kind::Failed:
         m_hasFailed = true;
+        noteTlsProblem("The connection was lost within the TLS handshake.");
         handleGone("The connection was lost.");
         break;
     }
+    // A refusal that waited for the TLS handshake.
+    if (m_phase == Phase::Draining && m_stream.tls() != nullptr)
+        flushNow();
     reschedule();
 }
 
@@ -264,6 +280,11 @@ void Connection::handleHttpDeadline()
     if (m_waiting == Waiting::Head || m_waiting == Waiting::Body) {
         refuseWith({.status = 408, .sentence = "The request did not arrive in time."},
                    m_parser->head());
+        return;
+    }
+    if (m_stream.tls() != nullptr && !m_stream.tls()->isEstablished()) {
+        noteTlsProblem("The TLS handshake did not end in time.");
+        end(Transport::Cut::Fin);
         return;
     }
     // Nobody waits for an answer: browsers open connections that they may never use.

@@ -15,7 +15,9 @@ struct ConnectionLimits
     qsizetype maxHeadBytes = 16 * 1024; //!< of an HTTP request; 431
     qsizetype maxHeadLine = 8 * 1024; //!< 414 for the target, 431 for a field
     int maxHeadFields = 64; //!< 431
-    std::chrono::milliseconds headDeadline {5'000}; //!< for a whole head; 408
+    //! For a whole head, the TLS handshake before it included; 408
+    std::chrono::milliseconds headDeadline {5'000};
+    qsizetype maxTlsHandshakeBytes = 32 * 1024; //!< from the client; the handshake fails above
     std::chrono::milliseconds closeDeadline {2'000}; //!< for the peer to finish a close; then cut
     std::chrono::milliseconds messageDeadline {60'000}; //!< for the rest of a begun message; 1001
     qsizetype maxMessageBytes = 10'000'000; //!< of a whole, perhaps fragmented message; 1009

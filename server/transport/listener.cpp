@@ -200,8 +200,12 @@ void Listener::answerOverLimit(int descriptor)
     // What has arrived is taken out, for closing with unread bytes would send a RST.
     std::array<char, 4096> sink = {};
     static_cast<void>(::recv(descriptor, sink.data(), sink.size(), MSG_DONTWAIT));
-    static_cast<void>(::send(descriptor, answer.constData(),
-                             static_cast<std::size_t>(answer.size()), MSG_NOSIGNAL | MSG_DONTWAIT));
+    // Under TLS nothing can be said without a handshake.
+    if (!m_context.tls) {
+        static_cast<void>(::send(descriptor, answer.constData(),
+                                 static_cast<std::size_t>(answer.size()),
+                                 MSG_NOSIGNAL | MSG_DONTWAIT));
+    }
     ::shutdown(descriptor, SHUT_WR);
     ::close(descriptor);
     ++m_context.stats.overLimit;

@@ -39,6 +39,9 @@ public:
     //! Ends every connection that is left; their listeners get handleClosed(1006) from here.
     ~Listener() override;
 
+    //! From now on connections are under TLS; null: plain.
+    void setTls(std::shared_ptr<const TlsContext> tls) { m_context.tls = std::move(tls); }
+
     //! \param port 0: any free one
     //! \return false: see errorSentence()
     [[nodiscard]] bool listen(const QHostAddress &address, quint16 port);

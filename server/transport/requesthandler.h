@@ -28,6 +28,7 @@ struct PeerInfo
     quint16 port = 0;
     QByteArray localAddress {};
     quint16 localPort = 0;
+    bool isTls = false;
 };
 
 //! \brief The request becomes a WebSocket: how to run it, and who listens.

@@ -3,6 +3,7 @@
 #include "server/transport/tcpstream.h"
 
 #include "server/transport/outboundqueue.h"
+#include "server/transport/tlssession.h"
 
 #include <array>
 #include <cerrno>
@@ -57,9 +58,14 @@ ssize_t writeOnce(int descriptor, const OutboundQueue &queue)
 } // namespace
 
 TcpStream::TcpStream(int descriptor, Owner &owner)
+    : TcpStream(descriptor, owner, nullptr)
+{ }
+
+TcpStream::TcpStream(int descriptor, Owner &owner, std::unique_ptr<TlsSession> tls)
     : m_owner(owner)
     , m_descriptor(descriptor)
     , m_readNotifier(descriptor, QSocketNotifier::Read)
+    , m_tls(std::move(tls))
 {
     setOption(descriptor, IPPROTO_TCP, TCP_NODELAY, 1);
     setOption(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1);
@@ -97,6 +103,8 @@ TcpStream::ReadResult TcpStream::read(char *buffer, qsizetype size)
     using Kind = ReadResult::Kind;
     if (!isOpen())
         return {.kind = Kind::Failed};
+    if (m_tls)
+        return readTls(buffer, size);
     const ssize_t got = ::recv(m_descriptor, buffer, static_cast<std::size_t>(size), 0);
     if (got > 0)
         return {.kind = Kind::Bytes, .size = got};
@@ -106,10 +114,38 @@ TcpStream::ReadResult TcpStream::read(char *buffer, qsizetype size)
     return {.kind = isTemporary ? Kind::Nothing : Kind::Failed};
 }
 
+TcpStream::ReadResult TcpStream::readTls(char *buffer, qsizetype size)
+{
+    const ReadResult result = m_tls->read(buffer, size);
+    if (m_tls->readWaitsForWriting())
+        setWriting(true);
+    // What ended the read behind these bytes is with the session already and wakes nobody.
+    if (m_tls->hasMore()) {
+        QMetaObject::invokeMethod(
+            &m_readNotifier,
+            [this] {
+                if (m_readNotifier.isEnabled())
+                    m_owner.handleReadable();
+            },
+            Qt::QueuedConnection);
+    }
+    return result;
+}
+
+qsizetype TcpStream::writeTls(OutboundQueue &queue)
+{
+    const qsizetype total = m_tls->write(queue);
+    if (m_tls->isEstablished() && (m_writeNotifier || !queue.isEmpty()))
+        setWriting(!queue.isEmpty());
+    return total;
+}
+
 qsizetype TcpStream::write(OutboundQueue &queue)
 {
     if (!isOpen())
         return -1;
+    if (m_tls)
+        return writeTls(queue);
     qsizetype total = 0;
     while (!queue.isEmpty()) {
         const ssize_t written = writeOnce(m_descriptor, queue);
@@ -164,13 +200,26 @@ void TcpStream::setWriting(bool writing)
     }
     m_writeNotifier = std::make_unique<QSocketNotifier>(m_descriptor, QSocketNotifier::Write);
     QObject::connect(m_writeNotifier.get(), &QSocketNotifier::activated, m_writeNotifier.get(),
-                     [this] { m_owner.handleWritable(); });
+                     [this] { handleWritable(); });
+}
+
+void TcpStream::handleWritable()
+{
+    if (m_tls && m_tls->readWaitsForWriting()) {
+        setWriting(false);
+        m_owner.handleReadable();
+        return;
+    }
+    m_owner.handleWritable();
 }
 
 void TcpStream::shutdownWrite()
 {
-    if (isOpen())
-        static_cast<void>(::shutdown(m_descriptor, SHUT_WR));
+    if (!isOpen())
+        return;
+    if (m_tls)
+        m_tls->sendEnd();
+    static_cast<void>(::shutdown(m_descriptor, SHUT_WR));
 }
 
 void TcpStream::close()

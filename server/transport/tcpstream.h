@@ -10,8 +10,9 @@
 namespace phx::server {
 
 class OutboundQueue;
+class TlsSession;
 
-//! \brief A connected TCP descriptor that never blocks.
+//! \brief A connected TCP descriptor that never blocks, plain or under TLS.
 //!
 //! Not QTcpSocket, which can neither end its sending side alone (a peer would lose the answer to a
 //! refused request to a RST), nor read without 16 KiB of its own per connection.
@@ -52,6 +53,8 @@ public:
 
     //! Sets TCP_NODELAY, keep-alive and TCP_USER_TIMEOUT, and starts watching for bytes.
     TcpStream(int descriptor, Owner &owner);
+    //! \param tls null: plain
+    TcpStream(int descriptor, Owner &owner, std::unique_ptr<TlsSession> tls);
     ~TcpStream();
     Q_DISABLE_COPY_MOVE(TcpStream)
 
@@ -61,10 +64,14 @@ public:
     [[nodiscard]] bool isOpen() const { return m_descriptor >= 0; }
     [[nodiscard]] int descriptor() const { return m_descriptor; }
 
+    //! \param size at least TlsSession::MinReadBytes
     ReadResult read(char *buffer, qsizetype size);
     //! Writes what the kernel takes; the rest stays and handleWritable() follows.
     //! \return bytes written; −1: the connection is gone
     qsizetype write(OutboundQueue &queue);
+
+    //! Null: plain.
+    [[nodiscard]] const TlsSession *tls() const { return m_tls.get(); }
 
     //! The peer's FIN (or RST) has arrived and nothing else is there to be read. Reads nothing.
     [[nodiscard]] bool hasPeerEnded() const;
@@ -79,11 +86,15 @@ public:
     void reset();
 
 private:
+    ReadResult readTls(char *buffer, qsizetype size);
+    qsizetype writeTls(OutboundQueue &queue);
     void setWriting(bool writing);
+    void handleWritable();
 
     Owner &m_owner;
     int m_descriptor = -1;
     QSocketNotifier m_readNotifier;
+    std::unique_ptr<TlsSession> m_tls;
     std::unique_ptr<QSocketNotifier> m_writeNotifier; //!< made when a write was not whole
 };
 

@@ -5,7 +5,9 @@
 #include "server/transport/connectionlimits.h"
 #include "server/transport/deadlines.h"
 #include "server/transport/flushqueue.h"
+#include "server/transport/tlscontext.h"
 
+#include <memory>
 #include <vector>
 
 namespace phx::server {
@@ -21,6 +23,7 @@ struct TransportStats
     quint64 slowConsumers = 0; //!< cut: the queue was full, or without progress for too long
     quint64 pingFloods = 0; //!< closed with 1008
     quint64 idleTimeouts = 0; //!< closed with 1002
+    quint64 tlsFailures = 0; //!< connections that never got through the TLS handshake
     quint64 failures = 0; //!< closed because of what the peer sent: 1002, 1007, 1008, 1009
 };
 
@@ -34,6 +37,7 @@ struct TransportContext
     Deadlines deadlines {};
     FlushQueue flushes {};
     TransportStats stats {};
+    std::shared_ptr<const TlsContext> tls {}; //!< null: plain
     //! One for all: bytes are taken out of it before the next connection reads.
     std::vector<char> readBuffer = std::vector<char>(ReadBytes);
 };

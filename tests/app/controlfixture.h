@@ -35,9 +35,10 @@ public:
                          [this](const QString &text) { m_messages.append(text.toUtf8()); });
     }
 
-    void open(const QString &url)
+    //! \param further parameters, "&token=1"
+    void open(const QString &url, const QString &further = {})
     {
-        m_socket.open(QUrl(url + QStringLiteral("?vsn=2.0.0&user_id=7")));
+        m_socket.open(QUrl(url + QStringLiteral("?vsn=2.0.0&user_id=7") + further));
     }
     void join(const QByteArray &topic)
     {

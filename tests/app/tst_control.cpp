@@ -27,6 +27,8 @@ private Q_SLOTS:
     void cutsWithoutACloseFrame();
     void disconnectsById();
     void reachesTheClientsOfEveryServerThread();
+    void expiresATokenUntilItIsRestored();
+    void aClientWithoutATokenHasNoneToExpire();
     void stopIsAskedOfTheOwner();
     void withoutAServerCommandsAreRefused();
 };
@@ -221,6 +223,51 @@ void TestControl::reachesTheClientsOfEveryServerThread()
                            [](const ClientState &state) { return state.connected; });
     };
     QTRY_VERIFY(!someAreConnected());
+}
+
+void TestControl::expiresATokenUntilItIsRestored()
+{
+    ControlFixture fixture;
+    QVERIFY(fixture.start());
+    const QString token = QStringLiteral("&access_token=abc");
+    Client client;
+    client.open(fixture.hosting->webSocketUrl(), token);
+    QTRY_COMPARE(fixture.hosting->capture().snapshot().clients.size(), 1);
+    QVERIFY(fixture.hosting->capture().snapshot().clients.constFirst().hasToken);
+
+    const QByteArray number = fixture.clientNumber();
+    QCOMPARE(fixture.post("/token/expire", R"({"client":)" + number + '}').status, 200);
+
+    QTRY_COMPARE(client.socket().state(), QAbstractSocket::UnconnectedState);
+    QCOMPARE(client.socket().closeCode(), QWebSocketProtocol::CloseCodeGoingAway);
+    Client again;
+    QSignalSpy refused(&again.socket(),
+                       QOverload<QAbstractSocket::SocketError>::of(&QWebSocket::error));
+    again.open(fixture.hosting->webSocketUrl(), token);
+    QTRY_COMPARE(refused.count(), 1);
+    QVERIFY(!again.isOpen());
+
+    QCOMPARE(fixture.post("/token/restore", "").status, 200);
+    Client restored;
+    restored.open(fixture.hosting->webSocketUrl(), token);
+    QTRY_VERIFY(restored.isOpen());
+    QTRY_VERIFY(!fixture.hosting->capture().snapshot().clients.constFirst().connected);
+    QCOMPARE(fixture.post("/token/expire", R"({"client":)" + number + '}').status, 404);
+}
+
+void TestControl::aClientWithoutATokenHasNoneToExpire()
+{
+    ControlFixture fixture;
+    QVERIFY(fixture.startAndJoin());
+
+    const Answer answer =
+        fixture.post("/token/expire", R"({"client":)" + fixture.clientNumber() + '}');
+
+    QCOMPARE(answer.status, 409);
+    QVERIFY(answer.body.value(QLatin1String("error"))
+                .toString()
+                .contains(QStringLiteral("without a token")));
+    QVERIFY(fixture.client->isOpen());
 }
 
 void TestControl::stopIsAskedOfTheOwner()

@@ -66,7 +66,8 @@ void TestWorkspace::readsEveryKey()
 {
     const QByteArray text = R"({
       "endpoint": {"listen": "[::1]:0", "url_host": "example.com", "check_origin": ":conn",
-                   "secret_key_base": "12345678901234567890"},
+                   "secret_key_base": "12345678901234567890",
+                   "tls": {"certificate": "cert.pem", "key": "/etc/key.pem"}},
       "sockets": [{"path": "/v/:a", "handler": "mine",
                    "websocket": {"path": "/ws", "timeout_ms": 0, "max_frame_size": 20000000,
                                  "subprotocols": ["phx", "mqtt"], "compress": true,
@@ -95,6 +96,8 @@ void TestWorkspace::readsEveryKey()
     QCOMPARE(config.urlHost, QByteArray("example.com"));
     QCOMPARE(config.checkOrigin.mode, server::OriginPolicy::Mode::SameHost);
     QCOMPARE(config.secretKeyBase, QByteArray("12345678901234567890"));
+    QCOMPARE(config.tls.value().certificate, QDir().absoluteFilePath(QStringLiteral("cert.pem")));
+    QCOMPARE(config.tls.value().key, QStringLiteral("/etc/key.pem"));
     QCOMPARE(config.sockets.size(), 2);
     const server::SocketMount &mount = config.sockets.at(0);
     QCOMPARE(mount.path, QByteArray("/v/:a"));
@@ -211,6 +214,12 @@ void TestWorkspace::namesPlaceAndKeyOfAnError_data()
         "has no host");
     row("secret short", withEndpoint(R"({"secret_key_base":"short"})"), "1:32",
         "at least 20 bytes");
+    row("TLS without a key", withEndpoint(R"({"tls":{"certificate":"c.pem"}})"), "1:20",
+        "\"tls\" needs the key \"key\"");
+    row("TLS without a path", withEndpoint(R"({"tls":{"certificate":"","key":"k.pem"}})"), "1:35",
+        "\"certificate\" must be the path of a PEM file, not \"\"");
+    row("TLS key unknown", withEndpoint(R"({"tls":{"cert":"c.pem","key":"k"}})"), "1:21",
+        "\"tls\"");
     row("secret type", withEndpoint(R"({"secret_key_base":null})"), "1:32",
         "\"secret_key_base\" must be a text, not null");
 

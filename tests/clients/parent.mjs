@@ -14,10 +14,11 @@ import { Server } from '../e2e/server.mjs';
  * @param options.workspace what the server hosts
  * @param options.path of the endpoint that the program gets as its first argument
  * @param options.environment further variables for the program
+ * @param options.capture a file that the server records into
  * @return the result that the program reports
  */
-export const playInChild = async (program, args, { workspace, path = '', environment = {} }) => {
-  let server = await Server.start({ workspace, control: true });
+export const playInChild = async (program, args, { workspace, path = '', environment = {}, capture }) => {
+  let server = await Server.start({ workspace, control: true, capture });
   const wishes = {
     restart: async () => {
       await server.stop('SIGKILL');

@@ -43,7 +43,7 @@ export class Server {
   }
 
   get url() {
-    return `ws://127.0.0.1:${this.port}`;
+    return `${this.scheme}://127.0.0.1:${this.port}`;
   }
 
   /** @param signal SIGTERM drains, SIGKILL vanishes. @return the exit status, null after a signal */
@@ -57,7 +57,11 @@ export class Server {
     const deadline = setTimeout(() => this.process.kill('SIGKILL'), StartDeadlineMs);
     this.control = null;
     for await (const line of lines) {
-      this.port ??= Number(/^listening on (?:ws|http):\/\/[^/]*:(\d+)\//.exec(line)?.[1] ?? NaN) || undefined;
+      const listening = /^listening on (?:ws|http)(s?):\/\/[^/]*:(\d+)\//.exec(line);
+      if (listening) {
+        this.scheme = `ws${listening[1]}`;
+        this.port = Number(listening[2]);
+      }
       this.control ??= /^control on (http:\/\/\S+?)\/?$/.exec(line)?.[1] ?? null;
       if (this.port && (this.control || !control))
         break;

@@ -148,7 +148,7 @@ describe('under TLS', { concurrency: 1 }, () => {
 
     await page.close();
     await server.stop();
-    const { stdout } = await run(process.env.PHX_CLI, ['export', capture, '--format', 'jsonl']);
+    const { stdout } = await run(process.env.PHX_CLI, ['export', capture, '--format', 'jsonl'], { maxBuffer: 100_000_000 });
     const details = stdout.trimEnd().split('\n').map(line => JSON.parse(line))
       .filter(row => row.kind === 'handshake_refused').map(row => row.detail);
     assert.ok(details.some(detail => /trust/.test(detail)), details.join('\n'));

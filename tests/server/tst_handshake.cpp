@@ -42,7 +42,7 @@ struct Fixture
         if (!match)
             return Rejection {server::plainResponse(404, "not found"), "not mounted"};
         return handshake(config, *match, asked,
-                         {.connection = 1, .address = "127.0.0.1", .port = 5});
+                         {.connection = 1, .address = "127.0.0.1", .port = 5}, expired);
     }
     //! 101 or the status of the refusal.
     int status(const http::Request &asked)
@@ -62,6 +62,7 @@ struct Fixture
         std::make_shared<FixtureHandler>(std::vector<server::ChannelRoute> {});
     SocketMount mount {};
     EndpointConfig config {};
+    server::ExpiredTokens expired {};
 };
 
 } // namespace

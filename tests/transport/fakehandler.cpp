@@ -50,7 +50,10 @@ void FakeHandler::handleAnswered(const http::Request &, const server::PeerInfo &
 void FakeHandler::handleRefused(const server::PeerInfo &, const http::Refusal &refusal,
                                 const QByteArray &head, const QByteArray &answerHead)
 {
-    refused.append({.status = refusal.status, .head = head, .answerHead = answerHead});
+    refused.append({.status = refusal.status,
+                    .sentence = refusal.sentence,
+                    .head = head,
+                    .answerHead = answerHead});
 }
 
 } // namespace phx::test

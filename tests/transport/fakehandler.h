@@ -31,6 +31,7 @@ public:
     struct Refused
     {
         int status = 0;
+        QByteArray sentence;
         QByteArray head;
         QByteArray answerHead;
     };

@@ -79,6 +79,9 @@ void ExplanationTest::aRefusalNamesItsCause_data()
                          << QByteArray(
                                 "The vsn parameter is \"3\"; this server speaks 1.0.x and 2.0.x.")
                          << QStringLiteral("vsn=2.0.0");
+    QTest::newRow("TLS") << 0
+                         << QByteArray("The client does not trust the certificate (unknown ca).")
+                         << QStringLiteral("NODE_EXTRA_CA_CERTS");
     QTest::newRow("subprotocol") << 403
                                  << QByteArray("None of the offered subprotocols is known here: x.")
                                  << QStringLiteral("Sec-WebSocket-Protocol");

@@ -126,6 +126,26 @@ QString closeMeaning(quint16 code)
     }
 }
 
+Sentence afterRefusal()
+{
+    return sentence(
+        Text::tr("A browser tells the page nothing but `1006`. phoenix.js tries again after 10, "
+                 "50, 100 ms … and then every 5 s."));
+}
+
+Explanation explainFailedTls(const app::MessageRow &row)
+{
+    Explanation result;
+    result.tone = Outcome::Error;
+    result.title = sentence(Text::tr("A connection *failed* before its first request: TLS."));
+    result.meaning.append(sentence(Text::tr("The server says: %1"), {lineText(row.detail, 1000)}));
+    result.next = afterRefusal();
+    result.remedy = sentence(
+        Text::tr("A client must know the certificate: `NODE_EXTRA_CA_CERTS`, `join --ca`, or the "
+                 "browser's own settings; and its URL begins with `https://` or `wss://`."));
+    return result;
+}
+
 } // namespace
 
 Explanation explainHandshake(const app::MessageDetail &detail)
@@ -150,15 +170,15 @@ Explanation explainHandshake(const app::MessageDetail &detail)
                      "heartbeat every 30 s."));
         return result;
     }
+    if (row.code == 0)
+        return explainFailedTls(row);
     result.tone = Outcome::Error;
     result.title = sentence(Text::tr("A connection was *refused* with *%1*."), {code});
     explainRefusal(detail, result);
     if (!row.detail.isEmpty())
         result.meaning.append(
             sentence(Text::tr("The server says: %1"), {lineText(row.detail, 1000)}));
-    result.next = sentence(Text::tr(
-        "A browser tells the page nothing but `1006`. phoenix.js tries again after 10, 50, "
-        "100 ms … and then every 5 s."));
+    result.next = afterRefusal();
     return result;
 }
 

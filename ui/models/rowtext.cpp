@@ -157,6 +157,8 @@ EventLabel eventLabel(const app::MessageRow &row)
     case EventKind::HandshakeAccepted:
         return {QStringLiteral("GET %1").arg(row.code), Outcome::None};
     case EventKind::HandshakeRefused:
+        if (row.code == 0)
+            return {Text::tr("TLS failed"), Outcome::Error};
         return {QStringLiteral("GET %1").arg(row.code), Outcome::Error};
     case EventKind::MessageIn:
     case EventKind::MessageOut:

@@ -74,6 +74,20 @@ public:
                          [&hosting, socketId] { hosting.endpoint().disconnectId(socketId); });
     }
 
+    static void addExpire(QMenu &menu, app::Hosting &hosting, const app::ClientState &client)
+    {
+        QAction *action = menu.addAction(
+            Theme::instance().icon(QStringLiteral("disconnect"), Role::Fault),
+            client.hasToken
+                ? tr("Token expires now (the client sees 1001, then 403 with that token)")
+                : tr("Token expires now (the client has none)"));
+        action->setEnabled(client.hasToken);
+        QObject::connect(action, &QAction::triggered, &hosting,
+                         [&hosting, connection = client.connection] {
+                             hosting.endpoint().expireTokens(connection);
+                         });
+    }
+
     static void addCrash(QMenu &menu, app::Hosting &hosting, const QList<ChannelPlace> &places,
                          const QString &text)
     {
@@ -121,6 +135,7 @@ void addClientCommands(QMenu &menu, app::Hosting &hosting, const app::ClientStat
     Commands::addCut(menu, hosting, client.connection, Cut::Reset);
     if (!client.socketId.isEmpty())
         Commands::addDisconnect(menu, hosting, client.socketId);
+    Commands::addExpire(menu, hosting, client);
 }
 
 void addChannelCommands(QMenu &menu, app::Hosting &hosting, const ChannelPlace &place)

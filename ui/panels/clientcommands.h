@@ -26,7 +26,7 @@ struct ChannelPlace
     friend bool operator==(const ChannelPlace &, const ChannelPlace &) = default;
 };
 
-//! Close with a code, cut, reset, and disconnect by socket id if there is one.
+//! Close with a code, cut, reset, expiry of its token, and disconnect by socket id if there is one.
 void addClientCommands(QMenu &menu, app::Hosting &hosting, const app::ClientState &client);
 //! Crash and close of one channel.
 void addChannelCommands(QMenu &menu, app::Hosting &hosting, const ChannelPlace &place);

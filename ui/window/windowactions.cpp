@@ -54,6 +54,7 @@ void WindowActions::makeActions()
     startServer = make(QStringLiteral("startServer"), QStringLiteral("play"));
     stopServer = make(QStringLiteral("stopServer"), QStringLiteral("stop"));
     restartServer = make(QStringLiteral("restartServer"), QStringLiteral("restart"));
+    restoreTokens = make(QStringLiteral("restoreTokens"));
     copyAddress = make(QStringLiteral("copyAddress"), QStringLiteral("copy"));
     openDemo = make(QStringLiteral("openDemo"), QStringLiteral("browser"));
     crashChannel = make(QStringLiteral("crashChannel"), QStringLiteral("crash"));
@@ -160,7 +161,7 @@ void WindowActions::fillMenuBar(QMenuBar &bar)
     serverMenu->addSeparator();
     serverMenu->addActions({copyAddress, openDemo});
     serverMenu->addSeparator();
-    serverMenu->addActions({crashChannel, cutConnection});
+    serverMenu->addActions({crashChannel, cutConnection, restoreTokens});
 
     QMenu *help = menu(bar);
     help->addActions({shortcuts, about, aboutQt});
@@ -206,6 +207,7 @@ void WindowActions::setStatus(const server::EndpointStatus &status)
     startServer->setEnabled(!running && status.state != State::Draining);
     stopServer->setEnabled(running);
     restartServer->setEnabled(running);
+    restoreTokens->setEnabled(running);
     copyAddress->setEnabled(status.state == State::Listening);
     openDemo->setEnabled(status.state == State::Listening);
     renderStatus();
@@ -305,6 +307,7 @@ void WindowActions::retranslateActions()
     startServer->setText(tr("&Start"));
     stopServer->setText(tr("S&top"));
     restartServer->setText(tr("&Restart"));
+    restoreTokens->setText(tr("Let expired to&kens in again"));
     copyAddress->setText(tr("&Copy address"));
     openDemo->setText(tr("Open &demo page"));
     openDemo->setIconText(tr("Demo page"));

@@ -58,6 +58,7 @@ public:
     QAction *startServer = nullptr;
     QAction *stopServer = nullptr;
     QAction *restartServer = nullptr;
+    QAction *restoreTokens = nullptr;
     QAction *copyAddress = nullptr;
     QAction *openDemo = nullptr;
     QAction *crashChannel = nullptr;

@@ -82,6 +82,8 @@ void MainWindow::connectServerActions()
     const WindowActions &actions = *m_actions;
     connect(actions.startServer, &QAction::triggered, this, [this] { m_hosting.startServer(); });
     connect(actions.stopServer, &QAction::triggered, this, [this] { m_hosting.stopServer(); });
+    connect(actions.restoreTokens, &QAction::triggered, this,
+            [this] { m_hosting.endpoint().restoreTokens(); });
     connect(actions.restartServer, &QAction::triggered, this, [this] {
         m_restarting = true;
         m_hosting.stopServer();
