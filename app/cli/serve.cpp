@@ -6,6 +6,7 @@
 #include "app/workspace/workspacereader.h"
 
 #include <QCoreApplication>
+#include <QLoggingCategory>
 
 #include <utility>
 
@@ -44,6 +45,11 @@ CommandSpec makeSpec()
                      .value = QStringLiteral("none|text|jsonl"),
                      .description =
                          QStringLiteral("print every message, one a line (default none)")},
+                    {.name = QStringLiteral("log"),
+                     .letter = {},
+                     .value = QStringLiteral("none|error|warning|info|debug"),
+                     .description = QStringLiteral(
+                         "lines as Phoenix logs them, on standard error (default warning)")},
                     {.name = QStringLiteral("threads"),
                      .letter = {},
                      .value = QStringLiteral("N"),
@@ -99,6 +105,25 @@ QString parsePrint(const Arguments &arguments, MessagePrinter::Format &format)
     return {};
 }
 
+QString parseLog(const Arguments &arguments, QString &rules)
+{
+    if (!arguments.has(QStringLiteral("log")))
+        return {};
+    const QString word = arguments.value(QStringLiteral("log"));
+    if (word == QLatin1String("none"))
+        rules = QStringLiteral("phx.server.*=false");
+    else if (word == QLatin1String("error"))
+        rules = QStringLiteral("phx.server.*=false\nphx.server.*.critical=true");
+    else if (word == QLatin1String("info"))
+        rules = QStringLiteral("phx.server.phoenix.info=true");
+    else if (word == QLatin1String("debug"))
+        rules = QStringLiteral("phx.server.phoenix=true");
+    else if (word != QLatin1String("warning"))
+        return QStringLiteral("--log: must be none, error, warning, info or debug, not \"%1\"")
+            .arg(word.left(60));
+    return {};
+}
+
 Result<ServeOptions, QString> parseOptions(const Arguments &arguments)
 {
     ServeOptions options;
@@ -114,6 +139,8 @@ Result<ServeOptions, QString> parseOptions(const Arguments &arguments)
     }
     if (problem.isEmpty())
         problem = parsePrint(arguments, options.print);
+    if (problem.isEmpty())
+        problem = parseLog(arguments, options.logRules);
     if (problem.isEmpty() && arguments.has(QStringLiteral("threads"))) {
         const QString text = arguments.value(QStringLiteral("threads"));
         options.threads = parseThreads(text);
@@ -163,6 +190,8 @@ int Serve::runCommand(const Arguments &arguments)
     Result<server::EndpointConfig, QString> config = makeConfig(options.value());
     if (!config)
         return report(Name, config.error(), ExitStatus::Failed);
+    if (!options.value().logRules.isEmpty())
+        QLoggingCategory::setFilterRules(options.value().logRules);
     Serve serve(std::move(config).value(), options.value());
     return serve.run();
 }

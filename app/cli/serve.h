@@ -24,6 +24,7 @@ struct ServeOptions
     QString capture; //!< empty: a temporary file
     MessagePrinter::Format print = MessagePrinter::Format::None;
     int threads = 1; //!< 1 to 64
+    QString logRules; //!< for QLoggingCategory; empty: as it is
     std::optional<ListenAddress> control; //!< nullopt: no control API
 };
 

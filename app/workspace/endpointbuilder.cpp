@@ -60,7 +60,8 @@ Result<server::ChannelRoute, QString> makeRoute(const WorkspaceChannel &channel,
             .channel = [table] { return std::make_unique<server::RuleChannel>(table); },
             .assigns = {},
             .name = QStringLiteral("rules"),
-            .update = QVariant::fromValue(table)};
+            .update = QVariant::fromValue(table),
+            .log = channel.log};
     }
     const server::ChannelFactory factory = HandlerCatalog::channelFactory(channel.channel);
     if (!factory)
@@ -69,7 +70,8 @@ Result<server::ChannelRoute, QString> makeRoute(const WorkspaceChannel &channel,
                                  .channel = factory,
                                  .assigns = {},
                                  .name = channel.channel,
-                                 .update = {}};
+                                 .update = {},
+                                 .log = channel.log};
 }
 
 HandlerPointer makeScript(const WorkspaceHandler &handler, const QString &folder,
@@ -97,6 +99,7 @@ server::SocketMount makeMount(const WorkspaceSocket &socket, const HandlerPointe
     mount.authToken = socket.authToken;
     mount.dialect = socket.dialect;
     mount.maxChannels = socket.maxChannels;
+    mount.log = socket.log;
     mount.errorAnswers = socket.errorAnswers;
     return mount;
 }

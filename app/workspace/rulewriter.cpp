@@ -3,6 +3,7 @@
 #include "app/workspace/rulewriter.h"
 
 #include "app/workspace/jsonreader.h"
+#include "app/workspace/logreader.h"
 #include "app/workspace/rulereader.h"
 #include "app/workspace/workspacereader.h"
 #include "server/protocol/wirevalue.h"
@@ -84,6 +85,18 @@ QByteArray listText(const List &list, Text text)
     return "[" + items.join(", ") + "]";
 }
 
+//! Members behind others, where they are not as by default.
+QByteArray logText(const server::ChannelLog &log)
+{
+    const server::ChannelLog usual;
+    QByteArray text;
+    if (log.join != usual.join)
+        text += ", " + member("log_join", logLevelText(log.join));
+    if (log.handleIn != usual.handleIn)
+        text += ", " + member("log_handle_in", logLevelText(log.handleIn));
+    return text;
+}
+
 //! \param codeOf the text of an entry that is no rules
 template<class CodeText>
 QByteArray channelsText(const QList<WorkspaceChannel> &channels, CodeText codeOf)
@@ -97,8 +110,8 @@ QByteArray channelsText(const QList<WorkspaceChannel> &channels, CodeText codeOf
         QByteArrayList rules;
         for (const ChannelRule &rule : channel.rules)
             rules.append("            " + RuleWriter::ruleText(rule, channel.topic));
-        entries.append("        { \"topic\": " + quoted(channel.topic) + ", \"rules\": [\n"
-                       + rules.join(",\n") + "\n        ] }");
+        entries.append("        { \"topic\": " + quoted(channel.topic) + logText(channel.log)
+                       + ", \"rules\": [\n" + rules.join(",\n") + "\n        ] }");
     }
     return "[\n" + entries.join(",\n") + "\n      ]";
 }
@@ -143,6 +156,16 @@ const JsonNode *find(const JsonNode *object, const QString &key)
     return nullptr;
 }
 
+//! Of the entry with rules for that topic.
+server::ChannelLog logOf(const QList<WorkspaceChannel> &channels, const QByteArray &topic)
+{
+    for (const WorkspaceChannel &channel : channels) {
+        if (!channel.rules.isEmpty() && channel.topic == topic)
+            return channel.log;
+    }
+    return {};
+}
+
 } // namespace
 
 QList<WorkspaceChannel> withRules(const QList<WorkspaceChannel> &channels,
@@ -152,7 +175,8 @@ QList<WorkspaceChannel> withRules(const QList<WorkspaceChannel> &channels,
     for (const ChannelRule &rule : rules) {
         const QByteArray route = rule.topic.route();
         if (groups.isEmpty() || groups.constLast().topic != route)
-            groups.append({.topic = route, .channel = {}, .rules = {}});
+            groups.append(
+                {.topic = route, .channel = {}, .rules = {}, .log = logOf(channels, route)});
         groups.last().rules.append(rule);
     }
     QList<WorkspaceChannel> result;

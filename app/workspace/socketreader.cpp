@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/workspace/socketreader.h"
 
+#include "app/workspace/logreader.h"
 #include "app/workspace/originreader.h"
 #include "app/workspace/visibletext.h"
 
@@ -35,7 +36,8 @@ WorkspaceSocket SocketReader::read(const JsonNode &node)
         {QStringLiteral("path"), QStringLiteral("handler"), QStringLiteral("websocket"),
          QStringLiteral("longpoll"), QStringLiteral("check_origin"), QStringLiteral("auth_token"),
          QStringLiteral("max_channels"), QStringLiteral("dialect"), QStringLiteral("connect_info"),
-         QStringLiteral("session"), QStringLiteral("check_csrf"), QStringLiteral("drainer")},
+         QStringLiteral("session"), QStringLiteral("check_csrf"), QStringLiteral("drainer"),
+         QStringLiteral("log")},
         m_problem);
     WorkspaceSocket socket;
     readPath(reader, socket);
@@ -56,6 +58,7 @@ WorkspaceSocket SocketReader::read(const JsonNode &node)
     socket.authToken = reader.flag(u"auth_token", socket.authToken);
     socket.maxChannels =
         static_cast<int>(reader.integer(u"max_channels", 0, MaxChannels, socket.maxChannels));
+    socket.log = readLogLevel(reader, u"log", socket.log);
     const QString dialect = reader.text(u"dialect", QStringLiteral("phoenix"));
     if (dialect == QLatin1String("supabase"))
         socket.dialect = protocol::Dialect::Supabase;

@@ -40,6 +40,7 @@ struct WorkspaceSocket
     bool authToken = false;
     protocol::Dialect dialect = protocol::Dialect::Phoenix;
     int maxChannels = 100;
+    server::LogLevel log = server::LogLevel::Info; //!< of the line about each connect
     //! What a refused connect answers, by reason: status and body.
     QHash<QByteArray, std::pair<int, QByteArray>> errorAnswers;
 };
@@ -49,6 +50,7 @@ struct WorkspaceChannel
     QByteArray topic; //!< a valid topic pattern
     QString channel; //!< a name of HandlerCatalog::channels(); empty: rules
     QList<server::ChannelRule> rules {}; //!< all rules of a handler are one ordered list
+    server::ChannelLog log {};
 };
 
 //! Either a kind of the catalog, or a list of channels, or a script.

@@ -3,6 +3,7 @@
 #include "app/workspace/workspacereader.h"
 
 #include "app/workspace/handlercatalog.h"
+#include "app/workspace/logreader.h"
 #include "app/workspace/originreader.h"
 #include "app/workspace/rulereader.h"
 #include "app/workspace/socketreader.h"
@@ -232,12 +233,16 @@ void WorkspaceReader::checkScript(ObjectReader &reader, const JsonNode &script, 
 
 void WorkspaceReader::readChannel(const JsonNode &node, WorkspaceHandler &handler)
 {
-    ObjectReader reader(
-        node, QStringLiteral("a channel"),
-        {QStringLiteral("topic"), QStringLiteral("channel"), QStringLiteral("rules")}, m_problem);
+    ObjectReader reader(node, QStringLiteral("a channel"),
+                        {QStringLiteral("topic"), QStringLiteral("channel"),
+                         QStringLiteral("rules"), QStringLiteral("log_join"),
+                         QStringLiteral("log_handle_in")},
+                        m_problem);
     const JsonNode *topic = reader.require(u"topic");
     WorkspaceChannel entry {.topic = reader.text(u"topic").toUtf8(),
                             .channel = reader.text(u"channel")};
+    entry.log = {.join = readLogLevel(reader, u"log_join", entry.log.join),
+                 .handleIn = readLogLevel(reader, u"log_handle_in", entry.log.handleIn)};
     const JsonNode *rules = reader.array(u"rules");
     const JsonNode *channel = rules == nullptr ? reader.require(u"channel") : nullptr;
     if (rules != nullptr && reader.find(u"channel") != nullptr)

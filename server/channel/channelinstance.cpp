@@ -51,6 +51,7 @@ ChannelInstance::~ChannelInstance()
 
 void ChannelInstance::join(const Payload &payload)
 {
+    m_joinLogged = phoenixlog::Call::begin(m_join.log.join, m_join.topic, {}, payload);
     JoinResult result = m_channel->join(m_join.topic, payload, *this);
     if (m_crash || !std::holds_alternative<Pending>(result))
         finishJoin(std::move(result));
@@ -80,6 +81,7 @@ void ChannelInstance::finishJoin(JoinResult result)
 
 void ChannelInstance::answerJoin(JoinResult &result)
 {
+    const auto logged = std::exchange(m_joinLogged, nullptr);
     Reply reply {
         .joinRef = m_join.joinRef, .ref = m_join.ref, .topic = WireValue::text(m_join.topic)};
     if (const auto *ok = std::get_if<JoinOk>(&result)) {
@@ -93,6 +95,8 @@ void ChannelInstance::answerJoin(JoinResult &result)
                  {&m_sender->transport(), &m_sender->serializer(), m_channel->intercepts()}});
             m_state = State::Joined;
             observe(tap::EventKind::ChannelJoined, {});
+            if (logged)
+                logged->writeJoin(m_join.topic, true);
             return;
         }
         result = Crash {error->sentence};
@@ -105,6 +109,8 @@ void ChannelInstance::answerJoin(JoinResult &result)
             result = Crash {QStringLiteral("the error reply of join cannot be encoded")};
         else
             observe(tap::EventKind::JoinRefused, QStringLiteral("join refused"));
+        if (logged && std::holds_alternative<JoinError>(result))
+            logged->writeJoin(m_join.topic, false);
     }
     if (const auto *crash = std::get_if<Crash>(&result)) {
         reply.response = reasonPayload("join crashed");
@@ -123,12 +129,16 @@ bool ChannelInstance::accepts(const protocol::JoinRef &joinRef) const
 
 void ChannelInstance::handleMessage(const Message &message)
 {
-    run(Callback::In, {m_joinRef, message.ref},
-        [this, &message] { return m_channel->handleIn(message, *this); });
+    run(
+        Callback::In, {m_joinRef, message.ref},
+        [this, &message] { return m_channel->handleIn(message, *this); },
+        phoenixlog::Call::begin(m_join.log.handleIn, m_join.topic, message.event.bytes(),
+                                message.payload));
 }
 
 void ChannelInstance::run(Callback callback, const SocketRef &current,
-                          const std::function<ChannelResult()> &call)
+                          const std::function<ChannelResult()> &call,
+                          std::unique_ptr<const phoenixlog::Call> logged)
 {
     if (m_state != State::Joined || m_leaving)
         return;
@@ -136,9 +146,11 @@ void ChannelInstance::run(Callback callback, const SocketRef &current,
         m_current = current;
     ChannelResult result = call();
     m_current = {};
-    if (m_crash || !std::holds_alternative<Pending>(result))
+    if (m_crash || !std::holds_alternative<Pending>(result)) {
+        logHandled(logged.get(), result);
         return finish(std::move(result), callback, current);
-    m_pending.push_back({callback, current});
+    }
+    m_pending.push_back({callback, current, std::move(logged)});
     m_host.backlogChanged(1);
 }
 
@@ -151,9 +163,17 @@ void ChannelInstance::complete(ChannelResult result)
     const PendingCall call = std::move(m_pending.front());
     m_pending.pop_front();
     m_host.backlogChanged(-1);
+    logHandled(call.logged.get(), result);
     finish(std::move(result), call.callback, call.current);
     if (m_state == State::Joined && m_leaving && m_pending.empty())
         leaveNow(*m_leaving);
+}
+
+// Nothing is told of a callback that raised (phoenix_channel's telemetry runs behind it).
+void ChannelInstance::logHandled(const phoenixlog::Call *call, const ChannelResult &result) const
+{
+    if (call != nullptr && !m_crash && !std::holds_alternative<Crash>(result))
+        call->writeHandled(m_join.topic, m_join.module);
 }
 
 void ChannelInstance::finish(ChannelResult result, Callback callback, const SocketRef &current)

@@ -6,6 +6,7 @@
 #include "server/channel/channelcontext.h"
 #include "server/channel/framesender.h"
 #include "server/channel/nodelocals.h"
+#include "server/channel/phoenixlog.h"
 #include "server/channel/turnqueue.h"
 #include "server/pubsub/pubsub.h"
 
@@ -61,6 +62,8 @@ public:
         protocol::Ref ref {};
         QByteArray topic {};
         QJsonObject assigns {};
+        QString module {}; //!< of the channel's code, for logs
+        ChannelLog log {};
     };
 
     ChannelInstance(ChannelEnvironment environment, ChannelHost &host,
@@ -130,12 +133,15 @@ private:
     {
         Callback callback = Callback::In;
         SocketRef current {};
+        std::unique_ptr<const phoenixlog::Call> logged {}; //!< null: no line
     };
 
     void finishJoin(JoinResult result);
     void answerJoin(JoinResult &result);
     void run(Callback callback, const SocketRef &current,
-             const std::function<ChannelResult()> &call);
+             const std::function<ChannelResult()> &call,
+             std::unique_ptr<const phoenixlog::Call> logged = nullptr);
+    void logHandled(const phoenixlog::Call *call, const ChannelResult &result) const;
     void leaveNow(const protocol::Ref &ref);
     void finish(ChannelResult result, Callback callback, const SocketRef &current);
     void sendPush(const protocol::Message &push);
@@ -158,6 +164,7 @@ private:
     std::deque<PendingCall> m_pending; //!< oldest first; bounded by the host, which stops reading
     std::optional<protocol::Ref> m_leaving; //!< of a phx_leave that waits for the pending ones
     QSet<QByteArray> m_extraTopics;
+    std::unique_ptr<const phoenixlog::Call> m_joinLogged; //!< null: no line
     std::optional<QString> m_crash; //!< asked for by the context within the running callback
     quint64 m_id = 0;
     State m_state = State::Joining;

@@ -5,8 +5,8 @@
 namespace phx::server {
 
 Q_LOGGING_CATEGORY(endpointLog, "phx.server.endpoint", QtInfoMsg)
-Q_LOGGING_CATEGORY(socketLog, "phx.server.socket", QtInfoMsg)
 Q_LOGGING_CATEGORY(channelLog, "phx.server.channel", QtInfoMsg)
+Q_LOGGING_CATEGORY(phoenixLog, "phx.server.phoenix", QtWarningMsg)
 Q_LOGGING_CATEGORY(scriptLog, "phx.server.script", QtInfoMsg)
 
 } // namespace phx::server

@@ -8,8 +8,8 @@ namespace phx::server {
 
 // Payloads are never logged; they are in the tap.
 Q_DECLARE_LOGGING_CATEGORY(endpointLog) //!< phx.server.endpoint
-Q_DECLARE_LOGGING_CATEGORY(socketLog) //!< phx.server.socket
 Q_DECLARE_LOGGING_CATEGORY(channelLog) //!< phx.server.channel
+Q_DECLARE_LOGGING_CATEGORY(phoenixLog) //!< phx.server.phoenix, see phoenixlog.h
 Q_DECLARE_LOGGING_CATEGORY(scriptLog) //!< phx.server.script
 
 } // namespace phx::server

@@ -20,7 +20,8 @@ Drainer::Drainer(const QList<SocketMount> &mounts, const SocketTable &sockets, T
                 return group.handler == mount.handler.get();
             });
         if (!isKnown && mount.drain.enabled)
-            m_groups.push_back({.handler = mount.handler.get(), .options = mount.drain});
+            m_groups.push_back(
+                {.handler = mount.handler.get(), .options = mount.drain, .log = mount.log});
     }
 }
 
@@ -28,6 +29,8 @@ void Drainer::start()
 {
     const qint64 now = Deadlines::nowMs();
     for (Group &group : m_groups) {
+        for (const Socket *socket : joined(group))
+            group.total += socket->channelCount();
         // Made here: the drainer may have been made in another thread.
         group.timer = std::make_unique<QTimer>();
         group.timer->setInterval(group.options.batchInterval);
@@ -63,6 +66,8 @@ void Drainer::drainBatch(Group &group)
             drained += socket->channelCount();
             socket->drain();
         }
+        if (drained > 0)
+            logRound(group, drained);
     }
     // Between batches, not after the last.
     group.isDone = joined(group).empty() || Deadlines::nowMs() >= group.endMs;
@@ -70,6 +75,24 @@ void Drainer::drainBatch(Group &group)
         group.timer->stop();
     else if (!group.timer->isActive())
         group.timer->start();
+}
+
+void Drainer::logRound(Group &group, qsizetype drained)
+{
+    ++group.round;
+    if (!phoenixlog::isEnabled(group.log))
+        return;
+    const qsizetype size = std::max(1, group.options.batchSize);
+    phoenixlog::write(
+        group.log,
+        QStringLiteral(
+            "DRAINING %1 of %2 total connection(s) for socket %3 every %4ms - round %5 of %6")
+            .arg(drained)
+            .arg(group.total)
+            .arg(group.handler->name())
+            .arg(group.options.batchInterval.count())
+            .arg(group.round)
+            .arg((group.total + size - 1) / size));
 }
 
 void Drainer::finishIfDone()

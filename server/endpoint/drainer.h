@@ -48,10 +48,14 @@ private:
         DrainOptions options {};
         std::unique_ptr<QTimer> timer {}; //!< until the next batch
         qint64 endMs = 0; //!< of the time for all batches
+        LogLevel log = LogLevel::Info;
+        qsizetype total = 0; //!< channels, when the drain began
+        int round = 0;
         bool isDone = false;
     };
 
     void drainBatch(Group &group);
+    static void logRound(Group &group, qsizetype drained);
     [[nodiscard]] std::vector<Socket *> joined(const Group &group) const;
     void finishIfDone();
 

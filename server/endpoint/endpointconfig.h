@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/channel/phoenixlog.h"
 #include "server/io/turnwatch.h"
 #include "server/presence/presencetracker.h"
 #include "server/protocol/serializer.h"
@@ -76,6 +77,7 @@ struct SocketMount
     bool authToken = false;
     protocol::Dialect dialect = protocol::Dialect::Phoenix;
     int maxChannels = 100; //!< per connection; 0: no limit
+    LogLevel log = LogLevel::Info; //!< of the line about each connect
     //! Answers a ConnectRefused with a reason: reason → (status, body). Others get 403, empty.
     QHash<QByteArray, std::pair<int, QByteArray>> errorAnswers {};
 };

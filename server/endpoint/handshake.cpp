@@ -64,9 +64,15 @@ std::variant<QByteArray, Rejection> takeProtocol(const SocketMount &mount, const
     } else if (mount.webSocket.subprotocols) {
         chosen = chooseProtocol(offered, *mount.webSocket.subprotocols);
     }
-    if (!chosen)
+    if (!chosen) {
+        phoenixlog::write(LogLevel::Error,
+                          QStringLiteral("Could not check Websocket subprotocols for "
+                                         "Phoenix.Socket transport.\nSubprotocols of the request: "
+                                         "%1")
+                              .arg(phoenixlog::quoted(offered.join(", "))));
         return reject(
             403, "None of the offered subprotocols is known here: " + offered.join(", ") + ".");
+    }
     return *chosen;
 }
 
@@ -89,13 +95,14 @@ struct Offer
 {
     QByteArray chosenProtocol {}; //!< to echo; empty: none
     QList<QByteArray> tokens {}; //!< prints of them
+    ConnectLine line;
 };
 
 //! Steps 9 (its result) and 10 of §1.4.
 Decision admit(const SocketMount &mount, const Request &request, protocol::Vsn vsn,
                const Offer &offer, const ConnectDecision &decision)
 {
-    auto identified = identify(mount, vsn, decision);
+    auto identified = identify(mount, vsn, decision, offer.line);
     if (const auto *denied = std::get_if<ConnectDenied>(&identified))
         return refusal(mount, *denied);
     // 10. Only now the upgrade fields.
@@ -150,9 +157,11 @@ handshake(const EndpointConfig &config, const MountTable::Match &match, const Re
     if (!vsn)
         return reject(403, detail);
     // 9. connect() and id().
+    const ConnectLine line(mount, tap::TransportKind::WebSocket, *vsn, params);
     ConnectResult result = askConnect(mount, params, info, expired);
     const Offer offer {.chosenProtocol = std::get<QByteArray>(chosen),
-                       .tokens = tokenPrints(params, info.authToken)};
+                       .tokens = tokenPrints(params, info.authToken),
+                       .line = line};
     const auto decide = [&mount, request, vsn = *vsn, offer](const ConnectDecision &decision) {
         return admit(mount, request, vsn, offer, decision);
     };

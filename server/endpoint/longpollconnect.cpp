@@ -11,15 +11,22 @@ namespace phx::server {
 
 namespace {
 
-LongPollConnect decided(const SocketMount &mount, protocol::Vsn vsn, const LongPollNode &node,
-                        const QList<QByteArray> &tokens, const ConnectDecision &decision)
+//! What is known of the client before connect() has decided.
+struct Connect
 {
-    auto identified = identify(mount, vsn, decision);
+    QList<QByteArray> tokens {}; //!< prints of them
+    ConnectLine line;
+};
+
+LongPollConnect decided(const SocketMount &mount, protocol::Vsn vsn, const LongPollNode &node,
+                        const Connect &connect, const ConnectDecision &decision)
+{
+    auto identified = identify(mount, vsn, decision, connect.line);
     // §4.1: 403 for any reason; the answers that WebSockets get are not used here.
     if (const auto *denied = std::get_if<ConnectDenied>(&identified))
         return {.status = denied->isCrash ? 500 : 403, .detail = denied->detail};
     auto &identity = std::get<SocketIdentity>(identified);
-    identity.tokens = tokens;
+    identity.tokens = connect.tokens;
     return {.socketId = identity.id.value_or(QByteArray()),
             .vsn = quint8(vsn),
             .open = [open = node.open, identity](Transport &transport) {
@@ -44,10 +51,11 @@ void connectSession(const MountTable::Match &match, const http::Request &request
         give({.status = 403, .detail = detail});
         return;
     }
+    const Connect connect {.tokens = tokenPrints(params, info.authToken),
+                           .line = {mount, tap::TransportKind::LongPoll, *vsn, params}};
     ConnectResult result = askConnect(mount, params, info, node.expired);
-    const auto tokens = tokenPrints(params, info.authToken);
-    const auto decide = [&mount, vsn = *vsn, node, tokens, give](const ConnectDecision &decision) {
-        give(decided(mount, vsn, node, tokens, decision));
+    const auto decide = [&mount, vsn = *vsn, node, connect, give](const ConnectDecision &decision) {
+        give(decided(mount, vsn, node, connect, decision));
     };
     if (const auto *later = std::get_if<ConnectLater>(&result))
         later->begin(node.locals, decide);

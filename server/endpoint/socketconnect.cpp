@@ -3,8 +3,11 @@
 #include "server/endpoint/socketconnect.h"
 
 #include "server/channel/logcategories.h"
+#include "server/channel/phoenixlog.h"
 #include "server/http/query.h"
 #include "server/protocol/vsn.h"
+
+#include <QRegularExpression>
 
 namespace phx::server {
 
@@ -48,6 +51,21 @@ RequestHost requestHost(const EndpointConfig &config, const Request &request)
     return host;
 }
 
+void logWrongVersion(const QJsonValue &value)
+{
+    static const QRegularExpression version(QRegularExpression::anchoredPattern(
+        QStringLiteral("(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)([-+].+)?")));
+    const bool isVersion = value.isString() && version.match(value.toString()).hasMatch();
+    const QString shown = phoenixlog::inspect(value);
+    phoenixlog::write(LogLevel::Warning,
+                      isVersion
+                          ? QStringLiteral("The client's requested transport version %1 does not "
+                                           "match server's version requirements of "
+                                           "[\"~> 1.0.0\", \"~> 2.0.0\"]")
+                                .arg(shown)
+                          : QStringLiteral("Client sent invalid transport version %1").arg(shown));
+}
+
 } // namespace
 
 std::optional<protocol::Vsn> requestedVsn(const QJsonObject &params, QByteArray &detail)
@@ -58,6 +76,7 @@ std::optional<protocol::Vsn> requestedVsn(const QJsonObject &params, QByteArray 
     const auto vsn =
         value.isString() ? protocol::negotiateVsn(value.toString().toUtf8()) : std::nullopt;
     if (!vsn) {
+        logWrongVersion(value);
         detail = "The vsn parameter is \""
             + (value.isString() ? value.toString().toUtf8() : QByteArray("a list or map"))
             + "\"; this server speaks 1.0.x and 2.0.x, written in full (2.0.0).";
@@ -75,8 +94,15 @@ QJsonObject requestParams(const Request &request, const QJsonObject &pathParams)
 
 bool isOriginAllowed(const EndpointConfig &config, const SocketMount &mount, const Request &request)
 {
-    return isOriginAllowed(mount.checkOrigin.value_or(config.checkOrigin), request.field("origin"),
-                           config.urlHost, requestHost(config, request));
+    const QByteArray origin = request.field("origin");
+    if (isOriginAllowed(mount.checkOrigin.value_or(config.checkOrigin), origin, config.urlHost,
+                        requestHost(config, request)))
+        return true;
+    phoenixlog::write(LogLevel::Error,
+                      QStringLiteral("Could not check origin for Phoenix.Socket transport.\n"
+                                     "Origin of the request: %1")
+                          .arg(phoenixlog::quoted(origin)));
+    return false;
 }
 
 ConnectInfo connectInfo(const SocketMount &mount, const Request &request, const PeerInfo &peer,
@@ -116,10 +142,39 @@ ConnectResult askConnect(const SocketMount &mount, const QJsonObject &params,
     return mount.handler->connect(params, info);
 }
 
+ConnectLine::ConnectLine(const SocketMount &mount, tap::TransportKind transport, protocol::Vsn vsn,
+                         const QJsonObject &params)
+{
+    if (!phoenixlog::isEnabled(mount.log))
+        return;
+    m_level = mount.log;
+    m_rest = QStringLiteral("\n  Transport: :%1\n  Serializer: Phoenix.Socket.V%2.JSONSerializer\n"
+                            "  Parameters: %3")
+                 .arg(transport == tap::TransportKind::LongPoll ? QStringLiteral("longpoll")
+                                                                : QStringLiteral("websocket"))
+                 .arg(int(vsn))
+                 .arg(phoenixlog::inspect(params));
+    m_name = mount.handler->name();
+    m_started = std::chrono::steady_clock::now();
+}
+
+void ConnectLine::write(bool isAccepted) const
+{
+    if (m_level == LogLevel::Off)
+        return;
+    phoenixlog::write(
+        m_level,
+        (isAccepted ? QStringLiteral("CONNECTED TO ") : QStringLiteral("REFUSED CONNECTION TO "))
+            + m_name + QStringLiteral(" in ")
+            + phoenixlog::duration(std::chrono::steady_clock::now() - m_started) + m_rest);
+}
+
 std::variant<SocketIdentity, ConnectDenied> identify(const SocketMount &mount, protocol::Vsn vsn,
-                                                     const ConnectDecision &decision)
+                                                     const ConnectDecision &decision,
+                                                     const ConnectLine &line)
 {
     if (const auto *refused = std::get_if<ConnectRefused>(&decision)) {
+        line.write(false);
         return ConnectDenied {
             .detail = "connect refused the client"
                 + (refused->reason.isEmpty() ? QByteArray(".") : " (" + refused->reason + ")."),
@@ -130,6 +185,7 @@ std::variant<SocketIdentity, ConnectDenied> identify(const SocketMount &mount, p
         return ConnectDenied {.detail = "connect crashed: " + crashed->reason.toUtf8(),
                               .isCrash = true};
     }
+    line.write(true);
     const auto &connected = std::get<ConnectOk>(decision);
     SocketIdentity identity;
     identity.handler = mount.handler;

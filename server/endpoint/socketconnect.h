@@ -10,6 +10,7 @@
 
 #include <QJsonObject>
 
+#include <chrono>
 #include <optional>
 #include <variant>
 
@@ -36,6 +37,22 @@ std::optional<protocol::Vsn> requestedVsn(const QJsonObject &params, QByteArray 
 ConnectResult askConnect(const SocketMount &mount, const QJsonObject &params,
                          const ConnectInfo &info, const ExpiredTokens &expired);
 
+//! \brief The line about a connect (§9), written when it is decided. A crash has none.
+class ConnectLine
+{
+public:
+    ConnectLine(const SocketMount &mount, tap::TransportKind transport, protocol::Vsn vsn,
+                const QJsonObject &params);
+
+    void write(bool isAccepted) const;
+
+private:
+    LogLevel m_level = LogLevel::Off; //!< Off also if the level is not enabled
+    QString m_rest;
+    QString m_name;
+    std::chrono::steady_clock::time_point m_started;
+};
+
 //! Why a client may not come in.
 struct ConnectDenied
 {
@@ -44,8 +61,9 @@ struct ConnectDenied
     bool isCrash = false; //!< connect() raised: 500
 };
 
-//! §3.2: who the client is, by what connect() decided and id() says.
+//! §3.2: who the client is, by what connect() decided and id() says. Writes the line.
 std::variant<SocketIdentity, ConnectDenied> identify(const SocketMount &mount, protocol::Vsn vsn,
-                                                     const ConnectDecision &decision);
+                                                     const ConnectDecision &decision,
+                                                     const ConnectLine &line);
 
 } // namespace phx::server

@@ -8,13 +8,6 @@ namespace phx::server {
 
 namespace {
 
-struct ParsedOrigin
-{
-    QByteArray scheme; //!< lowercase; empty: none given
-    QByteArray host; //!< case kept; empty: none
-    int port = 0; //!< 0: none known
-};
-
 int defaultPort(const QByteArray &scheme)
 {
     if (scheme == "http" || scheme == "ws")
@@ -25,9 +18,9 @@ int defaultPort(const QByteArray &scheme)
 }
 
 //! scheme://host:port/path, or //host:port/path. nullopt: userinfo or an unusable port.
-std::optional<ParsedOrigin> parse(const QByteArray &text)
+std::optional<Origin> parse(const QByteArray &text)
 {
-    ParsedOrigin parsed;
+    Origin parsed;
     const qsizetype slashes = text.indexOf("//");
     if (slashes < 0)
         return parsed;
@@ -67,9 +60,9 @@ bool hostMatches(const QByteArray &entry, const QByteArray &host)
     return host == entry;
 }
 
-bool entryMatches(const QByteArray &entryText, const ParsedOrigin &origin)
+bool entryMatches(const QByteArray &entryText, const Origin &origin)
 {
-    const std::optional<ParsedOrigin> entry = parse(entryText);
+    const std::optional<Origin> entry = parse(entryText);
     if (!entry || entry->host.isEmpty())
         return false;
     return (entry->scheme.isEmpty() || entry->scheme == origin.scheme)
@@ -84,12 +77,15 @@ bool isOriginAllowed(const OriginPolicy &policy, const QByteArray &origin,
 {
     if (origin.isNull() || policy.mode == OriginPolicy::Mode::Any)
         return true;
-    const std::optional<ParsedOrigin> parsed = parse(origin);
+    const std::optional<Origin> parsed = parse(origin);
+    if (parsed && policy.mode == OriginPolicy::Mode::Function)
+        return policy.allows && policy.allows(*parsed);
     if (!parsed || parsed->host.isEmpty())
         return false;
     switch (policy.mode) {
     case OriginPolicy::Mode::Any:
-        return true;
+    case OriginPolicy::Mode::Function:
+        break; // decided above
     case OriginPolicy::Mode::UrlHost:
         return parsed->host == urlHost;
     case OriginPolicy::Mode::SameHost:
@@ -104,7 +100,7 @@ bool isOriginAllowed(const OriginPolicy &policy, const QByteArray &origin,
 
 QString originEntryProblem(const QByteArray &entry)
 {
-    const std::optional<ParsedOrigin> parsed = parse(entry);
+    const std::optional<Origin> parsed = parse(entry);
     if (parsed && !parsed->host.isEmpty())
         return {};
     return QStringLiteral("the origin \"%1\" has no host; write it as \"//%1\" or with a scheme")

@@ -6,7 +6,17 @@
 #include <QList>
 #include <QString>
 
+#include <functional>
+
 namespace phx::server {
+
+//! An Origin field, taken apart.
+struct Origin
+{
+    QByteArray scheme {}; //!< lowercase; empty: none given
+    QByteArray host {}; //!< case kept; empty: none ("null", "file://")
+    int port = 0; //!< given, or the scheme's; 0: none known
+};
 
 //! \brief Which browser origins may connect (protocol.md §1.7; phoenix
 //! lib/phoenix/socket/transport.ex).
@@ -17,9 +27,13 @@ struct OriginPolicy
         UrlHost, //!< true: the origin's host equals the endpoint's URL host
         List, //!< an entry matches
         SameHost, //!< :conn — scheme, host and port of the request
+        Function, //!< {M, F, A}: code of one's own decides
     };
     Mode mode = Mode::UrlHost;
-    QList<QByteArray> entries; //!< of List: "//example.com", "https://*.ex.com", …
+    QList<QByteArray> entries {}; //!< of List: "//example.com", "https://*.ex.com", …
+    //! Of Function: true lets it in; also asked about origins without a host. Called in server
+    //! threads, perhaps in several at once.
+    std::function<bool(const Origin &origin)> allows {};
 };
 
 //! What the request says of itself, for SameHost.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/socket/socket.h"
 
-#include "server/channel/logcategories.h"
+#include "server/channel/phoenixlog.h"
 #include "server/protocol/events.h"
 
 #include <algorithm>
@@ -127,14 +127,19 @@ void Socket::handleJoin(const Message &message)
     const auto previous = message.topic.isText() ? channel(message.topic.bytes()) : nullptr;
     const ChannelRoute *found = message.topic.isText() ? route(message.topic.bytes()) : nullptr;
     if (found == nullptr) {
-        qCWarning(socketLog).noquote()
-            << "Ignoring unmatched topic in" << m_identity.handler->name();
+        phoenixlog::write(
+            LogLevel::Warning,
+            QStringLiteral("Ignoring unmatched topic %1 in %2")
+                .arg(phoenixlog::quoted(message.topic.bytes()), m_identity.handler->name()));
         return replyError(JoinRef::null(), message, "unmatched topic");
     }
     // Step 3 comes after the route; joining again what is joined already removes the old one first.
     if (!previous && m_identity.maxChannels > 0 && channelCount() >= m_identity.maxChannels) {
-        qCWarning(socketLog, "Reached max channels per transport limit of %d for connection %llu",
-                  m_identity.maxChannels, connectionId());
+        phoenixlog::write(
+            LogLevel::Error,
+            QStringLiteral("Reached max channels per transport limit of %1 for socket %2")
+                .arg(m_identity.maxChannels)
+                .arg(m_identity.id ? phoenixlog::quoted(*m_identity.id) : QStringLiteral("nil")));
         return replyError(message.joinRef, message, "too many channels joined");
     }
     join(*found, message, previous);
@@ -147,6 +152,7 @@ void Socket::join(const ChannelRoute &route, const Message &message,
     if (previous) {
         // §3.5: the old one ends first, but its phx_close follows the new join's answer.
         m_channels.erase(topic);
+        logDuplicateJoin(topic);
         previous->endForDuplicateJoin();
     }
     QJsonObject assigns = m_identity.assigns;
@@ -154,13 +160,24 @@ void Socket::join(const ChannelRoute &route, const Message &message,
         assigns.insert(it.key(), it.value());
     m_joining = std::make_shared<ChannelInstance>(
         m_environment, *this, m_sender, route.channel(),
-        ChannelInstance::Join {message.joinRef, message.ref, topic, assigns});
+        ChannelInstance::Join {message.joinRef, message.ref, topic, assigns, route.name,
+                               route.log});
     m_replaced = previous;
     m_joining->join(message.payload);
     if (m_joining->isJoining())
         holdReading();
     else
         finishJoin();
+}
+
+void Socket::logDuplicateJoin(const QByteArray &topic) const
+{
+    if (!phoenixlog::isEnabled(LogLevel::Debug))
+        return;
+    phoenixlog::write(LogLevel::Debug,
+                      QStringLiteral("Duplicate channel join for topic %1 in %2. Closing existing "
+                                     "channel for new join.")
+                          .arg(phoenixlog::quoted(topic), m_identity.handler->name()));
 }
 
 void Socket::joinCompleted(ChannelInstance &channel)

@@ -85,6 +85,7 @@ private:
     void handleLeave(const protocol::Message &message);
     void join(const ChannelRoute &route, const protocol::Message &message,
               const std::shared_ptr<ChannelInstance> &previous);
+    void logDuplicateJoin(const QByteArray &topic) const;
     //! The join is answered: the topic is joined or not.
     void finishJoin();
     //! Stops reading while a join runs or too many calls wait, and goes on after that.

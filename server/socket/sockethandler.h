@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/channel/channel.h"
+#include "server/channel/phoenixlog.h"
 #include "server/protocol/topicpattern.h"
 #include "server/tap/tapevent.h"
 
@@ -49,6 +50,7 @@ struct ChannelRoute
     //! Given to handleInfo() of the channels that are joined when the handler of their socket is
     //! replaced by the one with this route; invalid: they are not told.
     QVariant update {};
+    ChannelLog log {};
 };
 
 //! Routes that may change while clients are connected (a script was saved). Owners: who changes

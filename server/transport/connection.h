@@ -97,7 +97,7 @@ private:
     void refuseWith(const http::Refusal &refusal, const QByteArray &head);
     void setWaiting(Waiting waiting);
     void handleHttpDeadline();
-    void noteTlsProblem(const QByteArray &otherwise);
+    void noteTlsProblem(const char *otherwise);
     void handlePeerEnd();
     void handleGone(const QByteArray &detail);
     void afterFlush(qsizetype written);

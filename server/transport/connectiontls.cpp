@@ -9,7 +9,7 @@ namespace phx::server {
 
 // Only of connections that have said something: browsers open some that they may never use.
 // `otherwise` is said where the session itself knows of nothing.
-void Connection::noteTlsProblem(const QByteArray &otherwise)
+void Connection::noteTlsProblem(const char *otherwise)
 {
     const TlsSession *tls = m_stream.tls();
     if (tls == nullptr || !tls->hasBegun() || m_phase != Phase::Http

@@ -35,7 +35,7 @@ void TestCli::helpAndVersionWorkEverywhere_data()
     row("help", {QStringLiteral("--help")}, "Usage: channelscope-cli COMMAND");
     row("h", {QStringLiteral("-h")}, "Usage: channelscope-cli COMMAND");
     row("version", {QStringLiteral("--version")}, "channelscope-cli " PHX_VERSION "\n");
-    for (const char *command : {"serve", "export", "token", "bench"}) {
+    for (const char *command : {"serve", "export", "token", "certificate", "bench"}) {
         const QString name = QString::fromLatin1(command);
         row(command, {name, QStringLiteral("--help")},
             QByteArray("Usage: channelscope-cli ").append(command).constData());
@@ -89,6 +89,8 @@ void TestCli::wrongCommandLinesAreOneLineAndStatus2_data()
     row(QStringLiteral("serve|--threads|0"), "--threads: must be a number from 1 to 64, not \"0\"");
     row(QStringLiteral("serve|--threads|65"), "--threads: must be a number from 1 to 64");
     row(QStringLiteral("serve|--threads|two"), "--threads: must be a number");
+    row(QStringLiteral("serve|--log|all"),
+        "--log: must be none, error, warning, info or debug, not \"all\"");
     row(QStringLiteral("serve|--print|xml"), "--print: must be none, text or jsonl, not \"xml\"");
     row(QStringLiteral("serve|--control|0.0.0.0:1"),
         "--control: The control API listens on a loopback address only");

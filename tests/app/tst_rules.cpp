@@ -244,7 +244,7 @@ void TestRules::theRestOfAFileIsLeftAlone()
   "endpoint": { "listen":   "127.0.0.1:0", "url_host": "localhost" },
   "sockets": [{ "path": "/s",   "handler": "h" }],
   "handlers": { "other": { "kind":  "guide" },
-    "h": { "channels": [ { "topic":   "exact", "channel": "lab" }, { "topic": "*", "rules": [ {"on":"join"} ] } ] } }
+    "h": { "channels": [ { "topic":   "exact", "channel": "lab" }, { "topic": "*", "log_join": false, "rules": [ {"on":"join"} ] } ] } }
 }
 )";
     auto workspace = WorkspaceReader::read(source, QStringLiteral("w"));
@@ -260,12 +260,11 @@ void TestRules::theRestOfAFileIsLeftAlone()
     const QByteArray &text = replaced.value();
     QVERIFY(text.startsWith(source.left(source.indexOf("\"h\": {"))));
     QVERIFY(text.contains(R"({ "topic":   "exact", "channel": "lab" })"));
-    QCOMPARE(WorkspaceReader::read(text, QStringLiteral("w"))
-                 .value()
-                 .handlers.constLast()
-                 .rules()
-                 .size(),
-             2);
+    const auto again = WorkspaceReader::read(text, QStringLiteral("w"));
+    QVERIFY2(again, again ? "" : qPrintable(again.error()));
+    QCOMPARE(again.value().handlers.constLast().rules().size(), 2);
+    QCOMPARE(again.value().handlers.constLast().channels.constLast().log.join,
+             server::LogLevel::Off);
 }
 
 PHX_TEST_CLASS(TestRules)

@@ -78,10 +78,11 @@ void TestWorkspace::readsEveryKey()
                    "session": {"key": "_app_key", "signing_salt": "abc"}, "check_csrf": false,
                    "drainer": {"batch_size": 2, "batch_interval_ms": 200, "shutdown_ms": 900},
                    "check_origin": ["https://*.ex.com", "//a.com:81"],
-                   "auth_token": true, "max_channels": 0, "dialect": "supabase"},
+                   "auth_token": true, "max_channels": 0, "dialect": "supabase", "log": false},
                   {"path": "/off", "handler": "mine", "websocket": false, "longpoll": true,
                    "drainer": false, "check_origin": false}],
-      "handlers": {"mine": {"channels": [{"topic": "room:*", "channel": "lab"},
+      "handlers": {"mine": {"channels": [{"topic": "room:*", "channel": "lab",
+                                          "log_join": "debug", "log_handle_in": false},
                                          {"topic": "exact", "channel": "guide_chat"}]}},
       "faults": [], "saved_messages": [], "filters": []})";
 
@@ -119,6 +120,11 @@ void TestWorkspace::readsEveryKey()
     QVERIFY(mount.connectInfo.uri);
     QVERIFY(mount.connectInfo.session);
     QVERIFY(!mount.connectInfo.userAgent);
+    QCOMPARE(mount.log, server::LogLevel::Off);
+    QCOMPARE(config.sockets.at(1).log, server::LogLevel::Info);
+    QCOMPARE(mount.handler->routes().front().log.join, server::LogLevel::Debug);
+    QCOMPARE(mount.handler->routes().front().log.handleIn, server::LogLevel::Off);
+    QCOMPARE(mount.handler->routes().back().log.join, server::LogLevel::Info);
     QCOMPARE(mount.drain.batchSize, 2);
     QCOMPARE(mount.drain.batchInterval, 200ms);
     QCOMPARE(mount.drain.shutdown, 900ms);
@@ -227,6 +233,8 @@ void TestWorkspace::namesPlaceAndKeyOfAnError_data()
         "a socket must be an object, not \"/socket\"");
     row("socket key", withSocket(R"({"path":"/s","handler":"g","web_socket":{}})"), "1:40",
         "did you mean \"websocket\"?");
+    row("log true", withSocket(R"({"path":"/s","handler":"g","log":true})"), "1:46",
+        "\"log\" must be false, \"debug\", \"info\", \"warning\" or \"error\", not true");
     row("no path", withSocket(R"({"handler":"g"})"), "1:13", "a socket needs the key \"path\"");
     row("no handler", withSocket(R"({"path":"/s"})"), "1:13", "a socket needs the key \"handler\"");
     row("path relative", withSocket(R"({"path":"s","handler":"g"})"), "1:21",

@@ -6,6 +6,8 @@
 #include "tests/server/nodefixture.h"
 #include "tests/support/testcase.h"
 
+#include <QLoggingCategory>
+
 using namespace phx;
 using server::Admission;
 using server::EndpointConfig;
@@ -73,6 +75,12 @@ class HandshakeTest : public test::TestCase
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase()
+    {
+        // What is logged is tested elsewhere.
+        QLoggingCategory::setFilterRules(QStringLiteral("phx.server.phoenix=false"));
+    }
+    void cleanupTestCase() { QLoggingCategory::setFilterRules({}); }
     void items1To9NegotiateTheSerializer_data()
     {
         QTest::addColumn<QByteArray>("target");

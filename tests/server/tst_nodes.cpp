@@ -115,7 +115,7 @@ private Q_SLOTS:
         QCOMPARE(sequences.size(), events);
     }
 
-    void aBroadcastOfAClientReachesAllThreadsOnce()
+    void item264ABroadcastOfAClientReachesAllThreadsOnce()
     {
         EndpointThread endpoint;
         endpoint.start(labConfig());

@@ -15,6 +15,26 @@ class OriginPolicyTest : public phx::test::TestCase
     Q_OBJECT
 
 private Q_SLOTS:
+    void item29APolicyOfOnesOwnIsAskedAboutEveryOrigin()
+    {
+        QByteArrayList asked;
+        const OriginPolicy policy {.mode = OriginPolicy::Mode::Function,
+                                   .allows = [&asked](const phx::server::Origin &origin) {
+                                       asked.append(origin.scheme + '|' + origin.host + '|'
+                                                    + QByteArray::number(origin.port));
+                                       return origin.host.isEmpty() || origin.host == "a.example";
+                                   }};
+        const RequestHost request {"http", "example.com", 80};
+
+        QVERIFY(isOriginAllowed(policy, "null", "localhost", request));
+        QVERIFY(isOriginAllowed(policy, "HTTPS://a.example:81/path", "localhost", request));
+        QVERIFY(!isOriginAllowed(policy, "http://b.example", "localhost", request));
+        QVERIFY(isOriginAllowed(policy, QByteArray(), "localhost", request));
+        QVERIFY(!isOriginAllowed(policy, "http://evil@a.example", "localhost", request));
+        QVERIFY(!isOriginAllowed({.mode = OriginPolicy::Mode::Function}, "null", "x", request));
+
+        QCOMPARE(asked, (QByteArrayList {"||0", "https|a.example|81", "http|b.example|80"}));
+    }
     void items22To28And30DecideAsPhoenixDoes_data()
     {
         QTest::addColumn<OriginPolicy>("policy");
