@@ -1729,11 +1729,11 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
     </message>
     <message>
         <source>Token expires now (the client sees 1001, then 403 with that token)</source>
-        <translation>トークンを今すぐ期限切れにする (クライアントには 1001、その後そのトークンでは 403)</translation>
+        <translation>トークンを今すぐ期限切れにする（クライアントには 1001、その後そのトークンでは 403）</translation>
     </message>
     <message>
         <source>Token expires now (the client has none)</source>
-        <translation>トークンを今すぐ期限切れにする (このクライアントにはトークンがありません)</translation>
+        <translation>トークンを今すぐ期限切れにする（このクライアントにはトークンがありません）</translation>
     </message>
 </context>
 <context>
@@ -2231,11 +2231,11 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
     </message>
     <message>
         <source>A connection *failed* before its first request: TLS.</source>
-        <translation>最初のリクエストの前に接続が*失敗*しました: TLS。</translation>
+        <translation>最初のリクエストの前に接続が*失敗*しました：TLS。</translation>
     </message>
     <message>
         <source>A client must know the certificate: `NODE_EXTRA_CA_CERTS`, `join --ca`, or the browser&apos;s own settings; and its URL begins with `https://` or `wss://`.</source>
-        <translation>クライアントには証明書を登録する必要があります (`NODE_EXTRA_CA_CERTS`、`join --ca`、またはブラウザーの設定)。URL は `https://` か `wss://` で始まります。</translation>
+        <translation>クライアントには証明書を登録する必要があります（`NODE_EXTRA_CA_CERTS`、`join --ca`、またはブラウザーの設定）。URL は `https://` か `wss://` で始まります。</translation>
     </message>
 </context>
 <context>
