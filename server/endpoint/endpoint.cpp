@@ -159,12 +159,21 @@ RequestAnswer Endpoint::handleRequest(const http::Request &request, const PeerIn
             .isSocketMount = true};
         return plainResponse(421, "this host name is not served here");
     }
-    if (const auto match = m_mounts.findWebSocket(http::pathSegments(request.path)))
-        return socketAnswer(*match, request, peer);
-    if (const auto match = m_mounts.findLongPoll(http::pathSegments(request.path))) {
+    const QList<QByteArray> path = http::pathSegments(request.path);
+    const auto webSocket = m_mounts.findWebSocket(path);
+    const auto longPoll = webSocket ? std::nullopt : m_mounts.findLongPoll(path);
+    // §1.4 step 2: Plug raises while it fetches the params.
+    if ((webSocket || longPoll) && !http::isUtf8Query(request.query)) {
+        m_verdict.detail = "The query is not UTF-8.";
+        m_verdict.isSocketMount = true;
+        return plainResponse(400, "Bad Request");
+    }
+    if (webSocket)
+        return socketAnswer(*webSocket, request, peer);
+    if (longPoll) {
         const TurnQueue::Turn turn(m_turns);
         return m_longPoll.handleRequest(
-            longPollRequest(m_config, *match, request, peer,
+            longPollRequest(m_config, *longPoll, request, peer,
                             {.locals = m_locals,
                              .expired = m_expired,
                              .open = [this](Transport &transport, const SocketIdentity &identity) {

@@ -4,6 +4,7 @@
 
 #include <QJsonArray>
 #include <QString>
+#include <QStringDecoder>
 #include <QStringList>
 
 #include <algorithm>
@@ -142,6 +143,14 @@ QJsonObject decodeQuery(QByteArrayView query)
             assign(root, keys, 0, decodedText(value));
     }
     return toObject(root);
+}
+
+bool isUtf8Query(QByteArrayView query)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    const QString text = decoder(percentDecoded(query, Plus::IsSpace));
+    Q_UNUSED(text)
+    return !decoder.hasError();
 }
 
 QList<QByteArray> pathSegments(QByteArrayView path)

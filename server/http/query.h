@@ -14,6 +14,10 @@ namespace phx::http {
 //! levels are read, the rest is ignored.
 QJsonObject decodeQuery(QByteArrayView query);
 
+//! Whether its text is UTF-8 once it is decoded; Plug answers 400 otherwise. Bad escapes count as
+//! they stand.
+bool isUtf8Query(QByteArrayView query);
+
 //! Path segments, percent-decoded, empty ones dropped ("//a//b/" is a, b).
 QList<QByteArray> pathSegments(QByteArrayView path);
 

@@ -12,6 +12,8 @@ class QueryTest : public phx::test::TestCase
     Q_OBJECT
 
 private Q_SLOTS:
+    void tellsWhetherTheTextIsUtf8_data();
+    void tellsWhetherTheTextIsUtf8();
     void decodesAsPlugDoes_data();
     void decodesAsPlugDoes();
     void readsAThousandPairs();
@@ -80,6 +82,29 @@ void QueryTest::readsThirtyTwoLevels()
     QVERIFY(!decodeQuery(deepest + "=1").isEmpty());
     QVERIFY(decodeQuery(deepest + "[a]=1").isEmpty());
     QVERIFY(decodeQuery("a" + QByteArray("[a]").repeated(5'000) + "=1").isEmpty());
+}
+
+void QueryTest::tellsWhetherTheTextIsUtf8_data()
+{
+    QTest::addColumn<QByteArray>("query");
+    QTest::addColumn<bool>("isUtf8");
+    QTest::newRow("empty") << QByteArray() << true;
+    QTest::newRow("ASCII") << QByteArray("a=1&b") << true;
+    QTest::newRow("two bytes") << QByteArray("a=%c3%A9") << true;
+    QTest::newRow("a bad escape") << QByteArray("vsn=%zz") << true;
+    QTest::newRow("a lone byte") << QByteArray("a=%ff") << false;
+    QTest::newRow("cut off") << QByteArray("a=%c3&b=1") << false;
+    QTest::newRow("cut off at the end") << QByteArray("a=%e2%82") << false;
+    QTest::newRow("a surrogate") << QByteArray("a=%ed%a0%80") << false;
+    QTest::newRow("in the name") << QByteArray("%fe=1") << false;
+}
+
+void QueryTest::tellsWhetherTheTextIsUtf8()
+{
+    QFETCH(const QByteArray, query);
+    QFETCH(const bool, isUtf8);
+
+    QCOMPARE(isUtf8Query(query), isUtf8);
 }
 
 void QueryTest::splitsPathsIntoSegments_data()

@@ -37,6 +37,23 @@ private Q_SLOTS:
         row("item 159: a charset is another type", "application/x-ndjson; charset=utf-8",
             "[1]\n[2]", {"[1]\n[2]"});
         row("another case is another type", "Application/x-ndjson", "[1]\n[2]", {"[1]\n[2]"});
+        row("a charset without a space", "application/x-ndjson;charset=utf-8", "[1]\n[2]",
+            {"[1]\n[2]"});
+        row("two types", "application/x-ndjson, application/json", "[1]\n[2]", {"[1]\n[2]"});
+        row("a type that looks like it", "application/ndjson", "[1]\n[2]", {"[1]\n[2]"});
+        row("its suffix", "x-ndjson", "[1]\n[2]", {"[1]\n[2]"});
+        row("nothing as JSON is one empty message", "application/json", "", {""});
+        row("bytes that are no UTF-8 are for the serializer", ndjson, "[\"\xff\"]\n[2]",
+            {"[\"\xff\"]", "[2]"});
+        row("NUL is for the serializer, too", ndjson, QByteArray("[1\0]\n[2]", 8),
+            {QByteArray("[1\0]", 4), "[2]"});
+        row("a CR before the end belongs to the line break", ndjson, "[1]\r\n", {"[1]", "hex:"});
+        row("two CRs, one belongs", ndjson, "[1]\r\r\n[2]", {"[1]\r", "[2]"});
+        row("only CR LF", ndjson, "\r\n\r\n", {"hex:", "hex:", "hex:"});
+        row("text, binary, text", ndjson, "[1]\nAA==\n[2]", {"[1]", "hex:00", "[2]"});
+        row("binary first and last", ndjson, "AA==\n[1]\n/w==", {"hex:00", "[1]", "hex:ff"});
+        row("a line break inside a text is the end of the line", ndjson, "[\"a\n[2]",
+            {"[\"a", "[2]"});
         row("item 160: JSON", "application/json", "[1]\n[2]", {"[1]\n[2]"});
         row("item 160: no type", "", "{}", {"{}"});
         row("form", "application/x-www-form-urlencoded", "a=b", {"a=b"});
@@ -59,6 +76,8 @@ private Q_SLOTS:
         const QByteArray exactly = hundred.join('\n');
         row("item 155: a hundred", ndjson, exactly, hundred);
         row("item 155: a hundred and one", ndjson, exactly + "\n[100]", hundred);
+        row("item 155: what comes behind them is not even looked at", ndjson, exactly + "\n!!!",
+            hundred);
     }
     void aBodyIsSplitIntoMessages()
     {
@@ -79,7 +98,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("line");
         for (const char *line : {"{\"topic\":1}", "!!!", "AQI", "A", "AQ=", "A===", "====", "AQ ID",
-                                 " AQID", "AQID ", "AQ-_", "AQID=", "\"[1]\""})
+                                 " AQID", "AQID ", "AQ-_", "AQID=", "\"[1]\"", " [1]", "\t[1]",
+                                 "\xef\xbb\xbf[1]", "AQID\r\r", "%41QID", "AQ\xc3\xa9="})
             QTest::newRow(line) << QByteArray(line);
     }
     void item157BadBase64IsRefusedWhole()

@@ -129,6 +129,12 @@ private Q_SLOTS:
             << QByteArray("SFMyNTY.g2gDYQFuBgAAaOXPiwFiAAFRgA"
                           ".pVQyJhbbKrMTF7SPAEhhkeN36zPMMdTQxpZfdHyYVQA");
         QTest::newRow("long") << QByteArray(7'000, 'a');
+        QTest::newRow("two parts") << good.first(good.lastIndexOf('.'));
+        QTest::newRow("four parts") << good + ".a";
+        QTest::newRow("only dots") << QByteArray("..");
+        QTest::newRow("another header") << "SFMzODQ" + good.mid(good.indexOf('.'));
+        QTest::newRow("another signature") << good.first(good.lastIndexOf('.') + 1) + "AAAA";
+        QTest::newRow("not ASCII") << QByteArray("%c3%a9");
     }
     void items152And174ABadTokenIsNoToken()
     {
@@ -228,6 +234,45 @@ private Q_SLOTS:
 
         const HttpAnswer refused = client.request("OPTIONS", {{"origin", "http://evil.example"}});
         QCOMPARE(refused.body, QByteArray(R"({"status":403})"));
+    }
+    void answersOfTheProtocolAreForEveryPage_data()
+    {
+        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<QByteArray>("query");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<bool>("isForAll");
+        const auto row = [](const char *name, const char *method, const char *query,
+                            const char *body, int status, bool isForAll) {
+            QTest::newRow(name) << QByteArray(method) << QByteArray(query) << QByteArray(body)
+                                << status << isForAll;
+        };
+        row("a new session", "GET", "vsn=2.0.0", "", 200, true);
+        row("a refused one", "GET", "vsn=2.0.0&reject=true", "", 200, true);
+        row("a wrong version", "GET", "vsn=3.0.0", "", 200, true);
+        row("a POST without a session", "POST", "vsn=2.0.0", "[]", 200, true);
+        row("a preflight", "OPTIONS", "", "", 200, true);
+        row("another method", "PUT", "", "", 400, true);
+        row("HEAD", "HEAD", "", "", 400, true);
+        row("a query that cannot be decoded", "GET", "%ff", "", 400, false);
+    }
+    void answersOfTheProtocolAreForEveryPage()
+    {
+        QFETCH(const QByteArray, method);
+        QFETCH(const QByteArray, query);
+        QFETCH(const QByteArray, body);
+        QFETCH(const int, status);
+        QFETCH(const bool, isForAll);
+        PollClient client = m_server.client();
+        client.query = query;
+
+        const HttpAnswer answer = client.request(method, {{"origin", "http://localhost"}}, body);
+
+        QCOMPARE(answer.status, status);
+        QCOMPARE(answer.field("access-control-allow-origin"),
+                 isForAll ? QByteArray("*") : QByteArray());
+        // Never together with "*": no page may use the cookies of another.
+        QCOMPARE(answer.field("access-control-allow-credentials"), QByteArray());
     }
     void item169OtherMethodsAreBadRequests_data()
     {
