@@ -139,7 +139,12 @@ void TestHerd::everyClientJoinsItsTopic()
     QTRY_COMPARE(herd.snapshot().messages, before + 10);
     // And the connect params are those of the client.
     m_server.endpoint.disconnectId("user_sockets:u7");
-    QTRY_COMPARE(herd.snapshot().lost, 1U);
+    QTRY_COMPARE(herd.snapshot().rejoined.count(), 1U);
+    QCOMPARE(herd.snapshot().lost, 1U);
+    // Each absence is timed on its own.
+    m_server.endpoint.disconnectId("user_sockets:u7");
+    QTRY_COMPARE(herd.snapshot().rejoined.count(), 2U);
+    QCOMPARE(herd.snapshot().reconnected.count(), 2U);
 }
 
 void TestHerd::theRampStartsSoManyInASecond()
