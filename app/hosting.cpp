@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/hosting.h"
 
+#include <QNetworkInterface>
+
 #include <algorithm>
 #include <utility>
 
@@ -31,8 +33,20 @@ Hosting::Hosting(server::EndpointConfig config, const QString &capturePath, QObj
     , m_config(std::move(config))
     , m_capture(capturePath)
 {
-    connect(&m_endpoint, &server::EndpointThread::tapsChanged, this,
-            [this] { m_capture.setTaps(m_endpoint.taps()); });
+    connect(&m_endpoint, &server::EndpointThread::tapsChanged, this, &Hosting::updateTaps);
+}
+
+void Hosting::addTap(std::shared_ptr<tap::Tap> tap)
+{
+    m_addedTaps.push_back(std::move(tap));
+    updateTaps();
+}
+
+void Hosting::updateTaps()
+{
+    auto taps = m_endpoint.taps();
+    taps.insert(taps.end(), m_addedTaps.cbegin(), m_addedTaps.cend());
+    m_capture.setTaps(std::move(taps));
 }
 
 QString Hosting::open()
@@ -62,18 +76,48 @@ void Hosting::replaceHandler(const std::shared_ptr<const server::SocketHandler> 
     m_endpoint.replaceHandler(before, now);
 }
 
+const server::SocketMount *Hosting::firstMount() const
+{
+    const auto &mounts = m_config.sockets;
+    const auto mount =
+        std::find_if(mounts.cbegin(), mounts.cend(),
+                     [](const server::SocketMount &m) { return m.webSocket.enabled; });
+    if (mount != mounts.cend())
+        return &*mount;
+    return mounts.empty() ? nullptr : &mounts.front();
+}
+
+QString Hosting::socketUrl() const
+{
+    const server::SocketMount *mount = firstMount();
+    if (m_endpoint.status().state != server::EndpointStatus::State::Listening || mount == nullptr)
+        return {};
+    return QStringLiteral("%1://%2%3")
+        .arg(m_config.tls ? QStringLiteral("wss") : QStringLiteral("ws"),
+             authority(m_endpoint.status()), QString::fromUtf8(mount->path));
+}
+
 QString Hosting::webSocketUrl() const
 {
-    const auto mount =
-        std::find_if(m_config.sockets.cbegin(), m_config.sockets.cend(),
-                     [](const server::SocketMount &m) { return m.webSocket.enabled; });
-    if (m_endpoint.status().state != server::EndpointStatus::State::Listening
-        || mount == m_config.sockets.cend())
+    const QString url = socketUrl();
+    if (url.isEmpty() || !firstMount()->webSocket.enabled)
         return {};
-    return QStringLiteral("%1://%2%3/%4")
-        .arg(m_config.tls ? QStringLiteral("wss") : QStringLiteral("ws"),
-             authority(m_endpoint.status()), QString::fromUtf8(mount->path),
-             QString::fromUtf8(mount->webSocket.path));
+    return QStringLiteral("%1/%2").arg(url, QString::fromUtf8(firstMount()->webSocket.path));
+}
+
+bool Hosting::isOwn(const QUrl &url) const
+{
+    const server::EndpointStatus &status = m_endpoint.status();
+    if (status.state != server::EndpointStatus::State::Listening || url.port() != status.port)
+        return false;
+    if (url.host() == QLatin1String("localhost"))
+        return true;
+    const QHostAddress there(url.host());
+    const QHostAddress here(status.address);
+    const bool isAny = here == QHostAddress(QHostAddress::AnyIPv4)
+        || here == QHostAddress(QHostAddress::Any) || here == QHostAddress(QHostAddress::AnyIPv6);
+    return there == here || there.isLoopback()
+        || (isAny && QNetworkInterface::allAddresses().contains(there));
 }
 
 QString Hosting::pageUrl() const

@@ -7,6 +7,10 @@
 #include "server/endpoint/endpointthread.h"
 
 #include <QObject>
+#include <QUrl>
+
+#include <memory>
+#include <vector>
 
 namespace phx::app {
 
@@ -36,6 +40,9 @@ public:
     void replaceHandler(const std::shared_ptr<const server::SocketHandler> &old,
                         const std::shared_ptr<const server::SocketHandler> &now);
 
+    //! Records what this tap sees, too: of somebody who is no part of the server.
+    void addTap(std::shared_ptr<tap::Tap> tap);
+
     [[nodiscard]] server::EndpointThread &endpoint() { return m_endpoint; }
     [[nodiscard]] const server::EndpointThread &endpoint() const { return m_endpoint; }
     [[nodiscard]] HandPresences &presences() { return m_presences; }
@@ -45,12 +52,21 @@ public:
     //! "ws://127.0.0.1:4000/socket/websocket" (wss: under TLS) of the first mount; empty while it
     //! does not listen.
     [[nodiscard]] QString webSocketUrl() const;
+    //! "ws://127.0.0.1:4000/socket", as clients want it: without the name of a transport; empty
+    //! while it does not listen.
+    [[nodiscard]] QString socketUrl() const;
+    //! Whether this address leads to the server here. Only while it listens.
+    [[nodiscard]] bool isOwn(const QUrl &url) const;
     //! "http://127.0.0.1:4000/", or https; empty while it does not listen.
     [[nodiscard]] QString pageUrl() const;
 
 private:
+    void updateTaps();
+    [[nodiscard]] const server::SocketMount *firstMount() const;
+
     server::EndpointConfig m_config;
     QString m_workspacePath;
+    std::vector<std::shared_ptr<tap::Tap>> m_addedTaps; //!< shared with those who record
     Capture m_capture;
     server::EndpointThread m_endpoint;
     HandPresences m_presences {m_endpoint};

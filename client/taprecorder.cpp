@@ -50,7 +50,8 @@ TapEvent TapRecorder::make(EventKind kind, const Message &message, const Frame &
 
 void TapRecorder::noteConnecting(const QByteArray &url, TransportKind kind)
 {
-    m_url = url;
+    // As a server sees it: the first line of the request.
+    m_requestLine = "GET " + url + " HTTP/1.1\r\n";
     m_transport = kind == TransportKind::WebSocket ? tap::TransportKind::WebSocket
                                                    : tap::TransportKind::LongPoll;
 }
@@ -62,7 +63,7 @@ void TapRecorder::noteOpened()
         return;
     TapEvent event = make(EventKind::HandshakeAccepted);
     event.code = m_transport == tap::TransportKind::WebSocket ? 101 : 200;
-    event.frame = m_url;
+    event.frame = m_requestLine;
     m_tap->record(std::move(event));
 }
 
@@ -73,7 +74,7 @@ void TapRecorder::noteFailed(const TransportError &error) const
         return;
     TapEvent event = make(EventKind::HandshakeRefused);
     event.code = quint16(error.status);
-    event.frame = m_url;
+    event.frame = m_requestLine;
     event.detail = error.sentence.toUtf8();
     m_tap->record(std::move(event));
 }

@@ -42,7 +42,7 @@ private:
     quint64 m_connection;
     quint8 m_vsn;
     tap::TransportKind m_transport = tap::TransportKind::None;
-    QByteArray m_url;
+    QByteArray m_requestLine;
     bool m_isOpen = false; //!< of the connection
 };
 

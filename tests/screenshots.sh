@@ -27,11 +27,11 @@ tries=0
 while [ ! -e "/tmp/.X${display#:}-lock" ] && [ $tries -lt 50 ]; do sleep 0.1; tries=$((tries + 1)); done
 
 port=4700
-# picture NAME THEME LANGUAGE SIZE ROW TRAFFIC
+# picture NAME THEME LANGUAGE SIZE ROW TRAFFIC [BUTTONS]
 picture() {
     port=$((port + 1))
     DISPLAY=$display XDG_CONFIG_HOME=$settings "$build/bin/channelscope" --port $port --theme "$2" --language "$3" \
-        --size "$4" --select "$5" --screenshot "$out/$1.png" --after 4000 &
+        --size "$4" --select "$5" --press "${7:-}" --screenshot "$out/$1.png" --after 4000 &
     window=$!
     if [ "$6" = yes ]; then
         sleep 1
@@ -49,6 +49,11 @@ for theme in light dark; do
     picture "watch-$theme-en" $theme en 1280x800 31 yes
     picture "watch-$theme-ja" $theme ja 1280x800 31 yes
     picture "narrow-$theme-en" $theme en 1024x680 0 yes
+    picture "builtin-$theme-en" $theme en 1280x800 0 no startBuiltin
+    picture "client-$theme-en" $theme en 1280x800 0 no newClient
+    picture "client-$theme-ja" $theme ja 1280x800 0 no newClient
 done
 picture refused-light-en light en 1280x800 2 yes
 picture narrow-light-ja light ja 1024x680 31 yes
+picture builtin-light-ja light ja 1024x680 0 yes startBuiltin
+picture join-light-en light en 1280x800 0 no startBuiltin,joinTopic

@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: MIT
 #include "app/behaviours/behaviourfiles.h"
 #include "app/behaviours/behaviours.h"
+#include "app/clients/clients.h"
 #include "app/hosting.h"
 #include "app/workspace/endpointbuilder.h"
 #include "app/workspace/workspacereader.h"
 #include "ui/window/commandline.h"
 #include "ui/window/mainwindow.h"
 
+#include <QAbstractButton>
+#include <QAction>
 #include <QApplication>
+#include <QDialog>
 #include <QIcon>
 #include <QTimer>
 
@@ -69,14 +73,37 @@ Result<server::EndpointConfig, QString> makeConfig(const ui::CommandLine &line,
     return config;
 }
 
+//! The buttons and commands that have this name.
+void press(const ui::MainWindow &window, const QString &name)
+{
+    for (auto *action : window.findChildren<QAction *>(name))
+        action->trigger();
+    for (auto *button : window.findChildren<QAbstractButton *>(name))
+        button->click();
+}
+
+//! The dialog that is open, or the window.
+QWidget &shownWidget(ui::MainWindow &window)
+{
+    for (auto *dialog : window.findChildren<QDialog *>()) {
+        if (dialog->isVisible())
+            return *dialog;
+    }
+    return window;
+}
+
 //! For the pictures of the documentation.
 void takeScreenshotLater(ui::MainWindow &window, const ui::CommandLine &line)
 {
+    QTimer::singleShot(line.after / 2, &window, [&window, names = line.press] {
+        for (const QString &name : names)
+            press(window, name);
+    });
     QTimer::singleShot(line.after, &window, [&window, file = line.screenshot, row = line.select] {
         if (row != 0)
             window.selectRow(row);
         QCoreApplication::processEvents();
-        const bool saved = window.grab().save(file);
+        const bool saved = shownWidget(window).grab().save(file);
         if (!saved)
             print(stderr, QStringLiteral("%1 could not be written\n").arg(file));
         QCoreApplication::exit(saved ? Done : Failed);
@@ -89,7 +116,8 @@ int runWindow(const ui::CommandLine &line, const server::EndpointConfig &config,
     app::Hosting hosting(config, line.capture);
     hosting.setWorkspacePath(line.workspace);
     app::Behaviours behaviours(hosting, workspace, line.workspace);
-    ui::MainWindow window(hosting);
+    app::Clients clients(hosting);
+    ui::MainWindow window(hosting, clients);
     window.addBehaviours(behaviours);
     if (line.theme)
         window.setTheme(*line.theme);
@@ -110,6 +138,7 @@ int runWindow(const ui::CommandLine &line, const server::EndpointConfig &config,
     if (!line.screenshot.isEmpty())
         takeScreenshotLater(window, line);
     const int status = QApplication::exec();
+    clients.stopAndWait();
     hosting.endpoint().stopAndWait();
     return status;
 }

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/connectionarguments.h"
 
+#include "app/clients/socketurl.h"
 #include "server/protocol/vsn.h"
 
 #include <QSslCertificate>
-#include <QUrl>
 
 #include <cmath>
 
@@ -36,20 +36,11 @@ QList<OptionSpec> connectionOptions(const char *forDescription)
 
 Result<QByteArray, QString> parseEndPoint(const QString &text)
 {
-    QUrl url(text, QUrl::StrictMode);
-    if (url.scheme() == QLatin1String("http"))
-        url.setScheme(QStringLiteral("ws"));
-    else if (url.scheme() == QLatin1String("https"))
-        url.setScheme(QStringLiteral("wss"));
-    const bool isSocket =
-        url.scheme() == QLatin1String("ws") || url.scheme() == QLatin1String("wss");
-    if (!url.isValid() || !isSocket || url.host().isEmpty() || url.hasQuery())
+    const auto endPoint = parseSocketUrl(text);
+    if (!endPoint)
         return QStringLiteral("URL must be like ws://127.0.0.1:4000/socket, not \"%1\"")
             .arg(text.left(200));
-    QByteArray endPoint = url.toEncoded(QUrl::RemoveFragment | QUrl::StripTrailingSlash);
-    if (endPoint.endsWith("/websocket"))
-        endPoint.chop(10);
-    return endPoint;
+    return *endPoint;
 }
 
 QString parseConnection(const Arguments &arguments, client::SocketOptions &options)

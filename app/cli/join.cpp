@@ -4,7 +4,7 @@
 
 #include "app/cli/connectionarguments.h"
 #include "app/cli/joinsession.h"
-#include "server/protocol/jsonscanner.h"
+#include "app/clients/clientprofile.h"
 
 #include <QJsonDocument>
 
@@ -12,7 +12,6 @@ namespace phx::app {
 
 namespace {
 
-using protocol::JsonScanner;
 using protocol::Payload;
 
 const QString Name = QStringLiteral("join");
@@ -39,27 +38,17 @@ CommandSpec makeSpec()
     };
 }
 
-std::optional<Payload> parseJson(const QString &text)
-{
-    const QByteArray json = text.toUtf8();
-    JsonScanner::Slice slice;
-    JsonScanner scanner(json);
-    if (scanner.scanValue(slice) != JsonScanner::Outcome::Ok)
-        return std::nullopt;
-    return Payload::json(json);
-}
-
 QString parsePayloads(const Arguments &arguments, JoinOptions &options)
 {
     const QString payload = QStringLiteral("payload");
     if (arguments.has(payload)) {
-        const auto json = parseJson(arguments.value(payload));
+        const auto json = parsePayload(arguments.value(payload));
         if (!json)
             return QStringLiteral("--payload is not JSON");
         options.payload = *json;
     }
     for (const QStringList &words : arguments.allValues(QStringLiteral("push"))) {
-        const auto json = parseJson(words.at(1));
+        const auto json = parsePayload(words.at(1));
         if (!json)
             return QStringLiteral("--push %1: \"%2\" is not JSON")
                 .arg(words.at(0), words.at(1).left(60));

@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: MIT
 #include "app/compose/composer.h"
 
+#include "app/clients/clients.h"
 #include "app/hosting.h"
 
 namespace phx::app {
 
-Composer::Composer(Hosting &hosting, const QString &directory, QObject *parent)
+Composer::Composer(Hosting &hosting, Clients &clients, const QString &directory, QObject *parent)
     : QObject(parent)
     , m_hosting(hosting)
+    , m_clients(clients)
     , m_history(directory)
     , m_library(directory, hosting.workspacePath())
 { }
@@ -23,10 +25,25 @@ std::optional<ComposeProblem> Composer::send(const ComposedMessage &message, con
     const auto built = buildMessage(message, variables().lookup(Generators::Draw::Use));
     if (!built)
         return built.error();
-    deliver(built.value(), route);
+    quint64 answer = 0;
+    if (route.kind == SendRoute::Kind::Client) {
+        const auto sent = deliverAsClient(built.value(), int(route.id));
+        if (!sent)
+            return ComposeProblem {.field = ComposeProblem::Field::Topic,
+                                   .text = {.position = 0, .sentence = sent.error()}};
+        answer = sent.value();
+    } else {
+        deliver(built.value(), route);
+    }
     m_history.add(message);
-    emit sent(route, built.value());
+    emit sent(route, built.value(), answer);
     return std::nullopt;
+}
+
+Result<quint64, QString> Composer::deliverAsClient(const OutgoingMessage &message, int client)
+{
+    return message.frame ? m_clients.sendFrame(client, *message.frame)
+                         : m_clients.send(client, message.topic, message.event, message.payload);
 }
 
 void Composer::deliver(const OutgoingMessage &message, const SendRoute &route)
@@ -42,6 +59,8 @@ void Composer::deliver(const OutgoingMessage &message, const SendRoute &route)
             endpoint.sendFrame(route.id, *message.frame);
         else
             endpoint.push(route.id, message.topic, message.event, message.payload);
+        break;
+    case SendRoute::Kind::Client:
         break;
     }
 }

@@ -80,15 +80,6 @@ QByteArray ownJson(const OwnFile &own)
         + ",\n  \"variables\": " + listJson(variables) + "\n}\n";
 }
 
-QString placed(const QString &path, const JsonProblem &problem)
-{
-    return QStringLiteral("%1:%2:%3: %4")
-        .arg(path)
-        .arg(problem.position.line)
-        .arg(problem.position.column)
-        .arg(problem.sentence);
-}
-
 } // namespace
 
 std::optional<QByteArray> withSavedMessages(const QByteArray &workspace,

@@ -13,9 +13,10 @@ struct SendRoute
         ServerToAll, //!< a broadcast on the topic
         ServerToAllBut, //!< a broadcast that one connection does not get
         ServerToClient, //!< a push to one connection
+        Client, //!< a client of the program's own, to its server
     };
     Kind kind = Kind::ServerToAll;
-    quint64 id = 0; //!< of the connection; 0 for ServerToAll
+    quint64 id = 0; //!< of the connection, or the number of the client; 0 for ServerToAll
 
     friend bool operator==(const SendRoute &, const SendRoute &) = default;
 };

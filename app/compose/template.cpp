@@ -149,6 +149,16 @@ QString asJson(const QString &value)
     return JsonReader::read(value.toUtf8()).isOk() ? value : jsonString(value);
 }
 
+QString variableText(const QByteArray &json)
+{
+    const QString exact = QString::fromUtf8(json);
+    if (!json.startsWith('"'))
+        return exact;
+    // "5" must not come back as the number 5.
+    const QString plain = asPlainText(exact);
+    return JsonReader::read(plain.toUtf8()).isOk() ? exact : plain;
+}
+
 QString asPlainText(const QString &value)
 {
     if (!value.startsWith(u'"'))

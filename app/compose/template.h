@@ -60,6 +60,9 @@ expandTemplate(const QString &text, TemplateText kind, const TemplateLookup &loo
 
 //! A value outside of a JSON string: itself if it is JSON, else a JSON string with this text.
 [[nodiscard]] QString asJson(const QString &value);
+//! The JSON of a value as what a variable keeps: a string without its quotes, unless it would read
+//! as something else then; anything else as it is.
+[[nodiscard]] QString variableText(const QByteArray &json);
 //! A value as text: what a JSON string says, anything else as it is.
 [[nodiscard]] QString asPlainText(const QString &value);
 

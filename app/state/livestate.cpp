@@ -84,11 +84,24 @@ ClientState &LiveState::client(const TapEvent &event)
 void LiveState::connected(const TapEvent &event)
 {
     ClientState &state = client(event);
+    if (!state.connected)
+        reconnected(state, event);
     state.label = clientLabel(event.frame);
     state.peer = event.peer;
     state.socketId = event.socketId;
     state.hasToken = carriesToken(event.frame);
     state.lastHeardUs = event.timeUs;
+}
+
+//! Connections of a server end once; a client of the program's own keeps its number.
+void LiveState::reconnected(ClientState &state, const TapEvent &event)
+{
+    state.connected = true;
+    state.connectedUs = event.timeUs;
+    state.closedUs = 0;
+    state.closeCode = 0;
+    ++m_connected;
+    m_closedOrder.removeOne(state.connection);
 }
 
 void LiveState::closed(ClientState &state, const TapEvent &event)

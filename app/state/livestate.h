@@ -50,6 +50,7 @@ private:
     static void addSubscribers(Topic &about, int count);
     ChannelState &channel(ClientState &client, const tap::TapEvent &event);
     void connected(const tap::TapEvent &event);
+    void reconnected(ClientState &state, const tap::TapEvent &event);
     void closed(ClientState &client, const tap::TapEvent &event);
     void allClosed(const tap::TapEvent &event);
     void channelChanged(const tap::TapEvent &event, ChannelState::State state, int generation);

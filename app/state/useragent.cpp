@@ -88,6 +88,11 @@ QString clientLabel(const QByteArray &requestHead)
     const QByteArray agent = userAgent(requestHead);
     if (agent.isEmpty())
         return {};
+    // A client of ours says which one it is: "Channelscope/0.4 (built-in 2)".
+    constexpr QByteArrayView BuiltIn = " (built-in ";
+    if (const qsizetype at = agent.indexOf(BuiltIn);
+        agent.startsWith("Channelscope/") && at > 0 && agent.endsWith(')'))
+        return QString::fromLatin1(agent.sliced(at + 2).chopped(1));
     for (const KnownAgent &known : KnownAgents) {
         const QByteArrayView mark(known.mark);
         const qsizetype at = agent.indexOf(mark);

@@ -341,4 +341,13 @@ QString JsonReader::found() const
         + QLatin1Char('\'');
 }
 
+QString placed(const QString &fileName, const JsonProblem &problem)
+{
+    return QStringLiteral("%1:%2:%3: %4")
+        .arg(visibleText(fileName, 300))
+        .arg(problem.position.line)
+        .arg(problem.position.column)
+        .arg(problem.sentence);
+}
+
 } // namespace phx::app

@@ -24,6 +24,9 @@ struct JsonProblem
     QString sentence;
 };
 
+//! "FILE:LINE:COLUMN: sentence".
+[[nodiscard]] QString placed(const QString &fileName, const JsonProblem &problem);
+
 //! \brief Strict JSON (RFC 8259) that remembers the line and column of every key and value.
 //!
 //! QJsonDocument tells a byte offset of a syntax error and nothing at all of a value, but an error

@@ -27,15 +27,6 @@ const int MaxSockets = 64;
 const int MaxChannelRoutes = 256; // of one handler
 const qsizetype MinSecretBytes = 20;
 
-QString placed(const QString &fileName, const JsonProblem &problem)
-{
-    return QStringLiteral("%1:%2:%3: %4")
-        .arg(visibleText(fileName, 300))
-        .arg(problem.position.line)
-        .arg(problem.position.column)
-        .arg(problem.sentence);
-}
-
 bool matches(const QString &text, const QString &pattern)
 {
     return QRegularExpression(QRegularExpression::anchoredPattern(pattern)).match(text).hasMatch();

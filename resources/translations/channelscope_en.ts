@@ -73,6 +73,16 @@
     </message>
 </context>
 <context>
+    <name>phx::ui::BuiltinText</name>
+    <message numerus="yes">
+        <source>Joined %n time(s)</source>
+        <translation>
+            <numerusform>Joined once</numerusform>
+            <numerusform>Joined %n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>phx::ui::ClientCommands</name>
     <message numerus="yes">
         <source>Crash %n channel(s) (phx_error)</source>

@@ -2,6 +2,62 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP" sourcelanguage="en_US">
 <context>
+    <name>phx::ui::AnswerView</name>
+    <message>
+        <source>sent</source>
+        <translation>送信済み</translation>
+    </message>
+    <message>
+        <source>waiting…</source>
+        <translation>返信待ち…</translation>
+    </message>
+    <message>
+        <source>timeout</source>
+        <translation>タイムアウト</translation>
+    </message>
+    <message>
+        <source>never sent</source>
+        <translation>未送信</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>the outcome and how long it took</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>What a client of the program&apos;s own sends is answered here. Choose one in &quot;Send as&quot;.</source>
+        <translation>内蔵クライアントが送ったメッセージへの返信（reply）をここに表示します。「送信者」で選んでください。</translation>
+    </message>
+    <message>
+        <source>A frame without a ref is not answered.</source>
+        <translation>ref のないフレームには返信がありません。</translation>
+    </message>
+    <message>
+        <source>No reply came. A channel need not reply: broadcasts of it are in the list.</source>
+        <translation>返信はありませんでした。チャネルは返信しなくてもよく、ブロードキャストは一覧に表示されます。</translation>
+    </message>
+    <message>
+        <source>The client went away, or has too much to wait for.</source>
+        <translation>クライアントがなくなったか、返信待ちが多すぎます。</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>返信の内容</translation>
+    </message>
+    <message>
+        <source>Name of the variable</source>
+        <translation>変数の名前</translation>
+    </message>
+    <message>
+        <source>variable</source>
+        <translation>変数</translation>
+    </message>
+    <message>
+        <source>Keep as variable</source>
+        <translation>変数に保存</translation>
+    </message>
+</context>
+<context>
     <name>phx::ui::BehavioursModel</name>
     <message>
         <source>Rule (the first that matches decides)</source>
@@ -123,6 +179,129 @@
     <message>
         <source>Space switches a rule on or off, Enter edits it, Alt+Up and Alt+Down move it, L shows its last hit.</source>
         <translation>Space で有効・無効を切り替え、Enter で編集、Alt+↑ と Alt+↓ で移動、L で最後の一致を表示します。</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::ClientDialog</name>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Save profile</source>
+        <translation>プロファイルを保存</translation>
+    </message>
+    <message>
+        <source>&amp;Another Phoenix</source>
+        <translation>別の Phoenix(&amp;A)</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>ファイル…</translation>
+    </message>
+    <message>
+        <source>New client</source>
+        <translation>新しいクライアント</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>プロファイル</translation>
+    </message>
+    <message>
+        <source>&amp;Profile</source>
+        <translation>プロファイル(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Client and its number</source>
+        <translation>「クライアント」と番号</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名前(&amp;N)</translation>
+    </message>
+    <message>
+        <source>This &amp;server, when it runs</source>
+        <translation>このサーバー（起動中のとき）(&amp;S)</translation>
+    </message>
+    <message>
+        <source>This &amp;server, %1</source>
+        <translation>このサーバー %1(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Connects to</source>
+        <translation>接続先</translation>
+    </message>
+    <message>
+        <source>URL of the socket</source>
+        <translation>ソケットの URL</translation>
+    </message>
+    <message>
+        <source>WebSocket</source>
+        <translation>WebSocket</translation>
+    </message>
+    <message>
+        <source>Long polling</source>
+        <translation>ロングポーリング</translation>
+    </message>
+    <message>
+        <source>WebSocket, then long polling</source>
+        <translation>WebSocket、だめならロングポーリング</translation>
+    </message>
+    <message>
+        <source>Version of the protocol</source>
+        <translation>プロトコルのバージョン</translation>
+    </message>
+    <message>
+        <source>T&amp;ransport</source>
+        <translation>トランスポート(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Para&amp;ms, JSON</source>
+        <translation>params（JSON）(&amp;M)</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>A&amp;uth token</source>
+        <translation>認証トークン(&amp;U)</translation>
+    </message>
+    <message>
+        <source>the system&apos;s certificates</source>
+        <translation>システムの証明書</translation>
+    </message>
+    <message>
+        <source>CA &amp;file</source>
+        <translation>CA ファイル(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Joins</source>
+        <translation>参加するトピック(&amp;J)</translation>
+    </message>
+    <message>
+        <source>&amp;with payload</source>
+        <translation>参加のペイロード(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>接続</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Certificates to trust besides the system&apos;s</source>
+        <translation>システムのもの以外に信頼する証明書</translation>
+    </message>
+    <message>
+        <source>PEM certificates (*.pem *.crt *.cer);;All files (*)</source>
+        <translation>PEM 証明書 (*.pem *.crt *.cer);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>A profile needs a name.</source>
+        <translation>プロファイルには名前が必要です。</translation>
     </message>
 </context>
 <context>
@@ -284,6 +463,26 @@
         <source>A raw frame goes to one client: choose which.</source>
         <translation>生のフレームの宛先は 1 つのクライアントです。選んでください。</translation>
     </message>
+    <message>
+        <source>Answer</source>
+        <translation>返信</translation>
+    </message>
+    <message>
+        <source>This client was removed: choose who sends.</source>
+        <translation>このクライアントは削除されました。送信者を選んでください。</translation>
+    </message>
+    <message>
+        <source>%1 is not connected.</source>
+        <translation>%1 は接続していません。</translation>
+    </message>
+    <message>
+        <source>%1 has not joined %2: send phx_join first.</source>
+        <translation>%1 は %2 に参加していません。先に phx_join を送ってください。</translation>
+    </message>
+    <message>
+        <source>Waits in the client until %1 is joined, 10 s at most.</source>
+        <translation>%1 に参加するまで、最長10秒クライアントの中で待ちます。</translation>
+    </message>
 </context>
 <context>
     <name>phx::ui::DetailPanel</name>
@@ -375,6 +574,37 @@
     </message>
 </context>
 <context>
+    <name>phx::ui::JoinDialog</name>
+    <message>
+        <source>Join topic</source>
+        <translation>トピックに参加</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>参加</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>C&amp;lient</source>
+        <translation>クライアント(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Topic</source>
+        <translation>トピック(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Payload</source>
+        <translation>ペイロード(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The payload is not JSON.</source>
+        <translation>ペイロードが JSON ではありません。</translation>
+    </message>
+</context>
+<context>
     <name>phx::ui::MainWindow</name>
     <message>
         <source>%1 is taken. Hosting on %2.</source>
@@ -439,6 +669,10 @@
     <message>
         <source>Behaviours</source>
         <translation>応答ルール</translation>
+    </message>
+    <message>
+        <source>Hello</source>
+        <translation>こんにちは</translation>
     </message>
 </context>
 <context>
@@ -1024,6 +1258,20 @@ Ctrl+クリックですぐに送信します。</translation>
         <source>Server → all of %2 but %1, which is not on it</source>
         <translation>サーバー → %1 以外の %2 全員（%1 は未参加）</translation>
     </message>
+    <message>
+        <source>%1 → its server</source>
+        <comment>a client of the program&apos;s own</comment>
+        <translation>%1 → 接続先のサーバー</translation>
+    </message>
+    <message>
+        <source>%1 → its server, on %2</source>
+        <comment>a client of the program&apos;s own</comment>
+        <translation>%1 → 接続先のサーバー（%2）</translation>
+    </message>
+    <message>
+        <source>A client that was removed</source>
+        <translation>削除されたクライアント</translation>
+    </message>
 </context>
 <context>
     <name>phx::ui::StartPage</name>
@@ -1066,6 +1314,14 @@ Ctrl+クリックですぐに送信します。</translation>
     <message>
         <source>Press F5 to start it.</source>
         <translation>F5 キーで起動します。</translation>
+    </message>
+    <message>
+        <source>Use built-in client</source>
+        <translation>内蔵クライアントを使う</translation>
+    </message>
+    <message>
+        <source>Joins room:lobby and says hello, without a browser</source>
+        <translation>ブラウザーなしで room:lobby に参加して挨拶します</translation>
     </message>
 </context>
 <context>
@@ -1216,6 +1472,8 @@ Hosts Phoenix Channels and shows every message.
   --screenshot FILE  save a picture of the window and end
   --after MS         when to take it, 1500 if not given
   --select N         select row N first
+  --press NAME,…     press buttons of the window first (their object names);
+                     the picture is of the dialog that is open then
   --help, --version
 </source>
         <translation>使い方: channelscope [オプション] [FILE.capture]
@@ -1230,6 +1488,8 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
   --screenshot FILE  ウィンドウの画像を保存して終了
   --after MS         画像を保存するまでの時間。省略時は 1500
   --select N         最初に N 行目を選択
+  --press NAME,…     先にウィンドウのボタンを押す（オブジェクト名）。
+                     ダイアログが開けば、その画像を保存
   --help, --version
 </translation>
     </message>
@@ -1617,6 +1877,13 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
     </message>
 </context>
 <context>
+    <name>phx::app::ProfileStore</name>
+    <message>
+        <source>There are %1 profiles already; delete one first.</source>
+        <translation>プロファイルはすでに %1 あります。先にどれかを削除してください。</translation>
+    </message>
+</context>
+<context>
     <name>phx::app::Template</name>
     <message>
         <source>&quot;{{&quot; is not closed by &quot;}}&quot;</source>
@@ -1656,6 +1923,124 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
     <message>
         <source>there is no variable &quot;%1&quot;; did you mean &quot;%2&quot;?</source>
         <translation>変数「%1」はありません。「%2」ですか？</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::BuiltinCommands</name>
+    <message>
+        <source>&amp;Join topic…</source>
+        <translation>トピックに参加…(&amp;J)</translation>
+    </message>
+    <message>
+        <source>&amp;Connect</source>
+        <translation>接続(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Connect now</source>
+        <translation>今すぐ接続(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Disconnect (close 1000)</source>
+        <translation>切断（close 1000）(&amp;D)</translation>
+    </message>
+    <message>
+        <source>C&amp;ut the TCP connection (1006)</source>
+        <translation>TCP 接続を切る（1006）(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove this client</source>
+        <translation>このクライアントを削除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Leave %1</source>
+        <translation>%1 から退出(&amp;L)</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::BuiltinText</name>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>connecting…</source>
+        <translation>接続中…</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>接続済み</translation>
+    </message>
+    <message>
+        <source>closing…</source>
+        <translation>終了中…</translation>
+    </message>
+    <message>
+        <source>retry in %1, attempt %2</source>
+        <translation>%1後に再接続（%2回目）</translation>
+    </message>
+    <message>
+        <source>waits for the server</source>
+        <translation>サーバー待ち</translation>
+    </message>
+    <message>
+        <source>disconnected</source>
+        <translation>未接続</translation>
+    </message>
+    <message>
+        <source>joined</source>
+        <translation>参加中</translation>
+    </message>
+    <message>
+        <source>joining…</source>
+        <translation>参加要求中…</translation>
+    </message>
+    <message>
+        <source>leaving…</source>
+        <translation>退出中…</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>waits for the connection</source>
+        <translation>接続待ち</translation>
+    </message>
+    <message>
+        <source>rejoin in %1, attempt %2</source>
+        <translation>%1後に再参加（%2回目）</translation>
+    </message>
+    <message>
+        <source>refused, again in %1, attempt %2</source>
+        <translation>拒否、%1後に再試行（%2回目）</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>a name and a state</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>By long polling</source>
+        <translation>ロングポーリング</translation>
+    </message>
+    <message>
+        <source>By WebSocket</source>
+        <translation>WebSocket</translation>
+    </message>
+    <message>
+        <source>c%1 in the list of messages</source>
+        <translation>メッセージ一覧では c%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Joined %n time(s)</source>
+        <translation>
+            <numerusform>参加 %n 回</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The server answered %1</source>
+        <translation>サーバーの返信：%1</translation>
     </message>
 </context>
 <context>
@@ -2446,6 +2831,10 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
         <comment>short for long-poll</comment>
         <translation>lp</translation>
     </message>
+    <message>
+        <source>Built-in clients</source>
+        <translation>内蔵クライアント</translation>
+    </message>
 </context>
 <context>
     <name>phx::ui::RowText</name>
@@ -2771,6 +3160,14 @@ Qt %1、LGPL-3.0、The Qt Company と貢献者
 SQLite、パブリックドメイン / zlib、zlib ライセンス / OpenSSL 3、Apache-2.0
 
 デモページは phoenix.js（MIT、Chris McCord と貢献者）を使用しています。</translation>
+    </message>
+    <message>
+        <source>New client</source>
+        <translation>新しいクライアント</translation>
+    </message>
+    <message>
+        <source>Join a topic as a client</source>
+        <translation>クライアントとしてトピックに参加</translation>
     </message>
 </context>
 </TS>

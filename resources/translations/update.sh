@@ -13,7 +13,7 @@ unqualify() { sed -Ei "/<name>phx::ui::($declared)</!s/<name>phx::ui::/<name>/" 
 qualify() { sed -Ei '/<name>phx::/!s/<name>/<name>phx::ui::/' "$@"; }
 
 unqualify "$files"_*.ts
-"$lupdate" -silent -no-obsolete -locations none -source-language en_US -target-language ja_JP . ../app/compose -ts "${files}_ja.ts"
-"$lupdate" -silent -no-obsolete -locations none -source-language en_US -target-language en_US -pluralonly . ../app/compose \
+"$lupdate" -silent -no-obsolete -locations none -source-language en_US -target-language ja_JP . ../app/compose ../app/clients -ts "${files}_ja.ts"
+"$lupdate" -silent -no-obsolete -locations none -source-language en_US -target-language en_US -pluralonly . ../app/compose ../app/clients \
     -ts "${files}_en.ts"
 qualify "$files"_*.ts

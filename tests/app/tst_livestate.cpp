@@ -64,6 +64,7 @@ class TestLiveState : public test::TestCase
 private Q_SLOTS:
     void aHandshakeIsAClient();
     void aClosedClientStaysWithItsCode();
+    void aClientThatComesBackUnderItsNumberIsConnectedAgain();
     void theOldestClosedClientGoesBeyondTheLimit();
     void joinsAndLeavesCountSubscribers();
     void aRejoinKeepsOneSubscriberAndCountsTheGeneration();
@@ -113,6 +114,24 @@ void TestLiveState::aClosedClientStaysWithItsCode()
     QVERIFY(!snapshot.clients[0].connected);
     QCOMPARE(snapshot.clients[0].closeCode, quint16(1001));
     QCOMPARE(snapshot.clients[0].closedUs, Start + 5);
+}
+
+void TestLiveState::aClientThatComesBackUnderItsNumberIsConnectedAgain()
+{
+    LiveState state({.maxClosedClients = 1});
+    state.fold(at(Start, handshake(3)), 0);
+    state.fold({.kind = EventKind::Closed, .code = 1006, .connection = 3}, 0);
+    state.fold(at(Start + 5, handshake(3)), 0);
+    state.fold(at(Start, handshake(4)), 0);
+    state.fold({.kind = EventKind::Closed, .connection = 4}, 0);
+
+    const LiveSnapshot snapshot = snapshotOf(state);
+
+    QCOMPARE(snapshot.connected, 1);
+    QCOMPARE(snapshot.clients.size(), 2);
+    QVERIFY(snapshot.clients[0].connected);
+    QCOMPARE(snapshot.clients[0].closeCode, quint16(0));
+    QCOMPARE(snapshot.clients[0].connectedUs, Start + 5);
 }
 
 void TestLiveState::theOldestClosedClientGoesBeyondTheLimit()
@@ -351,6 +370,7 @@ void TestLiveState::namesClientsByTheirUserAgent_data()
     row("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 "
         "Safari/537.36",
         QStringLiteral("Chrome 156"));
+    row("Channelscope/0.4.0 (built-in 12)", QStringLiteral("built-in 12"));
     row("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 "
         "Safari/537.36 Edg/120.0.2210.61",
         QStringLiteral("Edge 120"));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/clients/clients.h"
 #include "app/hosting.h"
 #include "app/workspace/endpointbuilder.h"
 #include "ui/models/messagemodel.h"
@@ -24,7 +25,8 @@ struct Application
 {
     explicit Application(const server::EndpointConfig &config = anyPort())
         : hosting(config, QString())
-        , window(hosting)
+        , clients(hosting)
+        , window(hosting, clients)
     {
         window.resize(1280, 800);
         window.show();
@@ -34,7 +36,11 @@ struct Application
         hosting.startServer();
     }
 
-    ~Application() { hosting.endpoint().stopAndWait(); }
+    ~Application()
+    {
+        clients.stopAndWait();
+        hosting.endpoint().stopAndWait();
+    }
 
     [[nodiscard]] quint16 port() { return hosting.endpoint().status().port; }
     [[nodiscard]] bool isListening()
@@ -48,6 +54,7 @@ struct Application
     }
 
     app::Hosting hosting;
+    app::Clients clients;
     ui::MainWindow window;
     QString problem;
 };

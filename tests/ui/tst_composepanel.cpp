@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
+#include "app/clients/clients.h"
 #include "app/hosting.h"
 #include "tests/support/testcase.h"
 #include "ui/panels/composepanel.h"
@@ -34,7 +35,9 @@ private:
     {
         m_panel.reset();
         clear();
+        m_clients.reset();
         m_hosting = std::make_unique<app::Hosting>(server::EndpointConfig {}, QString());
+        m_clients = std::make_unique<app::Clients>(*m_hosting);
         makePanel();
         setServer(server::EndpointStatus::State::Listening);
     }
@@ -55,7 +58,7 @@ private:
     void makePanel()
     {
         m_panel.reset();
-        m_panel = std::make_unique<ComposePanel>(*m_hosting);
+        m_panel = std::make_unique<ComposePanel>(*m_hosting, *m_clients);
         m_topic = m_panel->findChild<QLineEdit *>(QStringLiteral("composeTopic"));
         m_event = m_panel->findChild<QLineEdit *>(QStringLiteral("composeEvent"));
         m_editor = m_panel->findChild<JsonEditor *>();
@@ -102,6 +105,7 @@ private:
     }
 
     std::unique_ptr<app::Hosting> m_hosting;
+    std::unique_ptr<app::Clients> m_clients;
     std::unique_ptr<ComposePanel> m_panel;
     QLineEdit *m_topic = nullptr;
     QLineEdit *m_event = nullptr;
@@ -116,6 +120,7 @@ private Q_SLOTS:
     void cleanupTestCase()
     {
         m_panel.reset();
+        m_clients.reset();
         m_hosting.reset();
         clear();
     }

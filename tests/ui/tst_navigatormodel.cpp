@@ -98,6 +98,7 @@ private Q_SLOTS:
     {
         QCOMPARE(printed(*m_model),
                  QStringLiteral("Topics\n  A topic appears at the first join.\n"
+                                "Built-in clients\n"
                                 "Clients\n  Nobody has connected yet.\n"));
 
         show({}, {});
@@ -110,7 +111,7 @@ private Q_SLOTS:
         show({topic("phoenix"), topic("room"), topic("room:123"), topic("room:lobby"),
               topic("room1:x"), topic("user:1:inbox")});
 
-        QCOMPARE(printed(*m_model).section(QStringLiteral("Clients"), 0, 0),
+        QCOMPARE(printed(*m_model).section(QStringLiteral("Built-in"), 0, 0),
                  QStringLiteral("Topics\n"
                                 "  phoenix\n"
                                 "  room\n"
@@ -157,6 +158,41 @@ private Q_SLOTS:
 
         QCOMPARE(printed(*m_model).section(QStringLiteral("Clients\n"), 1),
                  QStringLiteral("  c1 Chrome\n    room:123 · refused\n    room:lobby · joined\n"));
+    }
+
+    void showsBuiltinClientsWithTheirCountdown()
+    {
+        using namespace std::chrono_literals;
+        using Phase = app::BuiltinState::Phase;
+        app::BuiltinState client {.number = 1, .name = QStringLiteral("Ada")};
+        client.phase = Phase::Waiting;
+        client.retryIn = 1900ms;
+        client.attempt = 4;
+        client.channels = {{.topic = "room:lobby", .state = client::Channel::State::Errored}};
+        const auto builtin = [this] {
+            return printed(*m_model)
+                .section(QStringLiteral("Built-in clients\n"), 1)
+                .section(QStringLiteral("Clients\n"), 0, 0);
+        };
+
+        m_model->setBuiltinClients({client});
+        QCOMPARE(builtin(),
+                 QStringLiteral("  Ada · retry in 1.9 s, attempt 4\n"
+                                "    room:lobby · waits for the connection\n"));
+        const QSignalSpy inserted(m_model.get(), &QAbstractItemModel::rowsInserted);
+        client.phase = Phase::Connected;
+        client.retryIn.reset();
+        client.channels.first().rejoinIn = 4000ms;
+        client.channels.first().attempt = 3;
+        client.channels.first().refusal = R"({"reason":"unauthorized"})";
+        m_model->setBuiltinClients({client});
+
+        QCOMPARE(builtin(),
+                 QStringLiteral("  Ada · connected\n"
+                                "    room:lobby · refused, again in 4.0 s, attempt 3\n"));
+        QCOMPARE(inserted.count(), 0);
+        m_model->setBuiltinClients({});
+        QCOMPARE(builtin(), QString());
     }
 
     void aNewTopicIsOneInsertionAndNothingElseMoves()
@@ -224,8 +260,14 @@ private Q_SLOTS:
 
         show({}, {closed(client(1)), client(2), closed(client(3)), client(4)});
 
-        QCOMPARE(m_model->entry(m_model->index(2, 0, m_model->index(1, 0))).connection, 3);
-        QCOMPARE(m_model->entry(m_model->index(3, 0, m_model->index(1, 0))).connection, 1);
+        QCOMPARE(
+            m_model->entry(m_model->index(2, 0, m_model->index(NavigatorModel::ClientsSection, 0)))
+                .connection,
+            3);
+        QCOMPARE(
+            m_model->entry(m_model->index(3, 0, m_model->index(NavigatorModel::ClientsSection, 0)))
+                .connection,
+            1);
     }
 
     void trafficLightsUpTheTopicAndItsBranchForAMoment()

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
+#include "app/clients/clients.h"
 #include "app/hosting.h"
 #include "tests/support/testcase.h"
 #include "ui/models/navigatormodel.h"
@@ -19,8 +20,10 @@ private:
     void start()
     {
         m_panel.reset();
+        m_clients.reset();
         m_hosting = std::make_unique<app::Hosting>(server::EndpointConfig {}, QString());
-        m_panel = std::make_unique<NavigatorPanel>(*m_hosting);
+        m_clients = std::make_unique<app::Clients>(*m_hosting);
+        m_panel = std::make_unique<NavigatorPanel>(*m_hosting, *m_clients);
         m_view = m_panel->findChild<NavigatorView *>();
         m_panel->resize(240, 400);
         m_panel->setSnapshot(snapshot(1, {"phoenix", "room:123", "room:lobby"}));
@@ -50,6 +53,7 @@ private:
     }
 
     std::unique_ptr<app::Hosting> m_hosting;
+    std::unique_ptr<app::Clients> m_clients;
     std::unique_ptr<NavigatorPanel> m_panel;
     NavigatorView *m_view = nullptr;
 
@@ -61,6 +65,7 @@ private Q_SLOTS:
     void cleanupTestCase()
     {
         m_panel.reset();
+        m_clients.reset();
         m_hosting.reset();
     }
 

@@ -50,6 +50,13 @@ Role channelRole(const NavigatorEntry &entry)
     return Role::Muted;
 }
 
+Role builtinChannelRole(const app::BuiltinChannelState &channel)
+{
+    if (channel.state != client::Channel::State::Errored)
+        return Role::Muted;
+    return channel.refusal.isEmpty() ? Role::Warning : Role::Error;
+}
+
 } // namespace
 
 void NavigatorDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -75,6 +82,12 @@ void NavigatorDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
         break;
     case Kind::Channel:
         paintText(canvas, navigatorText(entry), channelRole(entry));
+        break;
+    case Kind::BuiltinClient:
+        paintBuiltin(canvas, entry);
+        break;
+    case Kind::BuiltinChannel:
+        paintText(canvas, navigatorText(entry), builtinChannelRole(entry.builtinChannel));
         break;
     case Kind::Hint:
         paintText(canvas, navigatorText(entry), Role::Muted);
@@ -129,13 +142,36 @@ void NavigatorDelegate::paintTopic(Canvas &canvas, const NavigatorEntry &entry,
 void NavigatorDelegate::paintClient(Canvas &canvas, const NavigatorEntry &entry)
 {
     paintFigure(canvas, navigatorFigure(entry), Role::Muted);
+    if (entry.isConnected)
+        paintDot(canvas, entry.channelsInTrouble > 0 ? Role::Warning : Role::Ok);
+    else
+        paintDot(canvas, std::nullopt);
+    paintText(canvas, navigatorText(entry), entry.isConnected ? Role::Text : Role::Muted);
+}
 
+void NavigatorDelegate::paintBuiltin(Canvas &canvas, const NavigatorEntry &entry)
+{
+    using Phase = app::BuiltinState::Phase;
+    const QString figure = navigatorFigure(entry);
+    if (!figure.isEmpty())
+        paintFigure(canvas, figure, Role::Muted);
+    const Phase phase = entry.builtin.phase;
+    if (phase == Phase::Off)
+        paintDot(canvas, std::nullopt);
+    else
+        paintDot(canvas, phase == Phase::Connected ? Role::Ok : Role::Warning);
+    const Role trouble = entry.builtin.problem.isEmpty() ? Role::Text : Role::Warning;
+    paintText(canvas, navigatorText(entry), phase == Phase::Off ? Role::Muted : trouble);
+}
+
+void NavigatorDelegate::paintDot(Canvas &canvas, std::optional<Role> role)
+{
     const qreal size = scaled(DotSize);
     const QRectF dot(canvas.free.left(), canvas.free.center().y() + 0.5 - size / 2, size, size);
     canvas.painter.setRenderHint(QPainter::Antialiasing);
-    if (entry.isConnected) {
+    if (role) {
         canvas.painter.setPen(Qt::NoPen);
-        canvas.painter.setBrush(color(entry.channelsInTrouble > 0 ? Role::Warning : Role::Ok));
+        canvas.painter.setBrush(color(*role));
         canvas.painter.drawEllipse(dot);
     } else {
         canvas.painter.setPen(color(Role::Muted));
@@ -143,7 +179,6 @@ void NavigatorDelegate::paintClient(Canvas &canvas, const NavigatorEntry &entry)
         canvas.painter.drawEllipse(dot.adjusted(0.5, 0.5, -0.5, -0.5));
     }
     canvas.free.setLeft(canvas.free.left() + scaled(DotSize + Gap));
-    paintText(canvas, navigatorText(entry), entry.isConnected ? Role::Text : Role::Muted);
 }
 
 void NavigatorDelegate::paintFigure(Canvas &canvas, const QString &text, Role role)

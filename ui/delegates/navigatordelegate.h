@@ -7,6 +7,8 @@
 
 #include <QStyledItemDelegate>
 
+#include <optional>
+
 namespace phx::ui {
 
 //! \brief Paints a row of the navigator: name, chip, figure; the dot of a client.
@@ -35,6 +37,9 @@ private:
     static void paintTopic(Canvas &canvas, const NavigatorEntry &entry,
                            const QStyleOptionViewItem &option);
     static void paintClient(Canvas &canvas, const NavigatorEntry &entry);
+    static void paintBuiltin(Canvas &canvas, const NavigatorEntry &entry);
+    //! \param role nullopt: a muted circle, not filled
+    static void paintDot(Canvas &canvas, std::optional<Role> role);
     static void paintFigure(Canvas &canvas, const QString &text, Role role);
     static void paintText(Canvas &canvas, const QString &text, Role role, int reserved = 0);
     static void paintChip(Canvas &canvas, const QString &text, Role role, Role tint);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/models/navigatormodel.h"
 
+#include "ui/models/builtintree.h"
 #include "ui/models/clienttree.h"
 #include "ui/models/navigatortext.h"
 #include "ui/models/topictree.h"
@@ -42,11 +43,12 @@ void addHint(NavigatorNode &section, quint64 number)
 NavigatorModel::NavigatorModel(QObject *parent)
     : QAbstractItemModel(parent)
 {
-    for (const int row : {TopicsSection, ClientsSection}) {
+    for (const int row : {TopicsSection, BuiltinSection, ClientsSection}) {
         m_root.children.push_back(sectionNode(row, m_root));
         NavigatorNode &section = *m_root.children.back();
         section.entry.connection = section.number;
-        addHint(section, section.number);
+        if (row != BuiltinSection)
+            addHint(section, section.number);
     }
     m_clock.start();
     m_putOutTimer.setSingleShot(true);
@@ -74,6 +76,13 @@ void NavigatorModel::setSnapshot(const app::LiveSnapshot &snapshot)
         addHint(clients, ClientsSection);
     moveChangedRanks(*m_root.children[ClientsSection], clients);
     sync(*m_root.children[ClientsSection], clients);
+}
+
+void NavigatorModel::setBuiltinClients(const QList<app::BuiltinState> &clients)
+{
+    NavigatorNode builtin;
+    buildBuiltinTree(clients, builtin);
+    sync(*m_root.children[BuiltinSection], builtin);
 }
 
 void NavigatorModel::setLightUpTime(std::chrono::milliseconds time)
@@ -137,9 +146,11 @@ Qt::ItemFlags NavigatorModel::flags(const QModelIndex &index) const
     case NavigatorEntry::Kind::Hint:
         return Qt::ItemIsEnabled | Qt::ItemNeverHasChildren;
     case NavigatorEntry::Kind::Channel:
+    case NavigatorEntry::Kind::BuiltinChannel:
         return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
     case NavigatorEntry::Kind::Topic:
     case NavigatorEntry::Kind::Client:
+    case NavigatorEntry::Kind::BuiltinClient:
         break;
     }
     return Qt::ItemIsEnabled | Qt::ItemIsSelectable;

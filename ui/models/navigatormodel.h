@@ -13,7 +13,8 @@
 
 namespace phx::ui {
 
-//! \brief Two sections: the topics as a tree split at ':', and the clients with their channels.
+//! \brief Three sections: the topics as a tree split at ':', the program's own clients with their
+//! channels as they see themselves, and all clients with their channels as the server sees them.
 //!
 //! A snapshot is applied as the smallest row changes, never as a reset, so selection and expansion
 //! stay. Threads: GUI.
@@ -26,13 +27,14 @@ public:
         EntryRole = Qt::UserRole + 1 //!< NavigatorEntry
     };
     //! Rows of the top level.
-    enum Section : int { TopicsSection = 0, ClientsSection = 1 };
+    enum Section : int { TopicsSection = 0, BuiltinSection = 1, ClientsSection = 2 };
 
     explicit NavigatorModel(QObject *parent = nullptr);
     ~NavigatorModel() override;
 
     //! Does nothing if snapshot.stateVersion is the one shown.
     void setSnapshot(const app::LiveSnapshot &snapshot);
+    void setBuiltinClients(const QList<app::BuiltinState> &clients);
     //! How long a topic stays lit after traffic; 0: never lit (reduced motion).
     void setLightUpTime(std::chrono::milliseconds time);
 

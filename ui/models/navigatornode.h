@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/clients/builtinstate.h"
 #include "app/state/livesnapshot.h"
 
 #include <QByteArray>
@@ -18,11 +19,13 @@ namespace phx::ui {
 struct NavigatorEntry
 {
     enum class Kind : quint8 {
-        Section, //!< a heading: topics or clients
+        Section, //!< a heading: topics, built-in clients or clients
         Hint, //!< the sentence of an empty section
         Topic, //!< a topic, a branch of the topic tree, or both
         Client,
-        Channel //!< one topic of one client
+        Channel, //!< one topic of one client
+        BuiltinClient,
+        BuiltinChannel
     };
     Kind kind = Kind::Section;
     QByteArray topic {}; //!< of Topic the whole path down to here, of Channel its topic; UTF-8
@@ -56,6 +59,10 @@ struct NavigatorEntry
     app::ChannelState::State state = app::ChannelState::State::Joined;
     int generation = 0;
     QByteArray detail {};
+
+    // BuiltinClient and BuiltinChannel
+    app::BuiltinState builtin {}; //!< without its channels
+    app::BuiltinChannelState builtinChannel {}; //!< of BuiltinChannel
 
     friend bool operator==(const NavigatorEntry &, const NavigatorEntry &) = default;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/models/navigatortext.h"
 
+#include "ui/models/builtintext.h"
 #include "ui/models/navigatormodel.h"
 
 #include <QCoreApplication>
@@ -15,6 +16,7 @@ namespace {
 
 using Kind = NavigatorEntry::Kind;
 using State = app::ChannelState::State;
+using Phase = app::BuiltinState::Phase;
 
 class Text
 {
@@ -59,7 +61,14 @@ public:
 
     static QString section(const NavigatorEntry &entry)
     {
-        return entry.connection == NavigatorModel::TopicsSection ? tr("Topics") : tr("Clients");
+        switch (entry.connection) {
+        case NavigatorModel::TopicsSection:
+            return tr("Topics");
+        case NavigatorModel::BuiltinSection:
+            return tr("Built-in clients");
+        default:
+            return tr("Clients");
+        }
     }
 
     static QString hint(const NavigatorEntry &entry)
@@ -165,6 +174,10 @@ QString navigatorText(const NavigatorEntry &entry)
         return Text::client(entry);
     case Kind::Channel:
         return Text::channel(entry);
+    case Kind::BuiltinClient:
+        return builtinText(entry.builtin);
+    case Kind::BuiltinChannel:
+        return builtinChannelText(entry.builtinChannel);
     }
     return {};
 }
@@ -173,6 +186,10 @@ QString navigatorFigure(const NavigatorEntry &entry)
 {
     if (entry.kind == Kind::Client)
         return transportText(entry.transport);
+    if (entry.kind == Kind::BuiltinClient && entry.builtin.phase == Phase::Connected)
+        return transportText(entry.builtin.transport == client::TransportKind::LongPoll
+                                 ? tap::TransportKind::LongPoll
+                                 : tap::TransportKind::WebSocket);
     if (entry.kind != Kind::Topic)
         return {};
     // A branch says how busy it is, a topic how much there is to read.
@@ -190,6 +207,10 @@ QString navigatorToolTip(const NavigatorEntry &entry)
         return Text::clientToolTip(entry);
     case Kind::Channel:
         return Text::channelToolTip(entry);
+    case Kind::BuiltinClient:
+        return builtinToolTip(entry.builtin);
+    case Kind::BuiltinChannel:
+        return builtinChannelToolTip(entry.builtinChannel);
     case Kind::Section:
     case Kind::Hint:
         break;
@@ -207,6 +228,8 @@ QString navigatorSentence(const NavigatorEntry &entry)
     case Kind::Section:
     case Kind::Hint:
     case Kind::Channel:
+    case Kind::BuiltinClient:
+    case Kind::BuiltinChannel:
         break;
     }
     return navigatorText(entry);

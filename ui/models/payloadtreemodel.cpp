@@ -88,8 +88,16 @@ private:
         const std::size_t self = m_nodes.size();
         const int row = int(m_nodes[parent].children.size());
         m_nodes[parent].children.push_back(self);
-        m_nodes.push_back({parent, row, key, QString(), {}});
+        m_nodes.push_back({.parent = parent, .row = row, .key = key, .value = {}, .children = {}});
         skipSpace();
+        m_nodes[self].begin = m_at;
+        const bool isRead = readContent(self, depth);
+        m_nodes[self].size = m_at - m_nodes[self].begin;
+        return isRead;
+    }
+
+    bool readContent(std::size_t self, int depth)
+    {
         if (current() == '{' || current() == '[')
             return readContainer(self, depth);
         QString value;
@@ -120,6 +128,7 @@ bool PayloadTreeModel::setJson(const QByteArray &json)
 {
     beginResetModel();
     m_nodes.clear();
+    m_json = json;
     const bool sound = json.size() <= MaxBytes && !checkJson(json).has_value();
     const bool whole = sound && Parser(json, m_nodes).run();
     if (!whole)
@@ -159,9 +168,11 @@ int PayloadTreeModel::columnCount(const QModelIndex &) const
 
 QVariant PayloadTreeModel::data(const QModelIndex &index, int role) const
 {
-    if (!index.isValid() || role != Qt::DisplayRole)
+    if (!index.isValid() || (role != Qt::DisplayRole && role != ExactRole))
         return {};
     const Node &node = m_nodes[std::size_t(index.internalId())];
+    if (role == ExactRole)
+        return m_json.mid(node.begin, node.size);
     return index.column() == 0 ? node.key : node.value;
 }
 

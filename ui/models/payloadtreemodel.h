@@ -25,6 +25,11 @@ public:
     static constexpr std::size_t MaxNodes = 100'000;
     static constexpr int MaxDepth = 200;
 
+    enum Role : int {
+        ExactRole =
+            Qt::UserRole + 1 //!< QByteArray: the JSON of the value, as it stands in the text
+    };
+
     explicit PayloadTreeModel(QObject *parent = nullptr);
 
     //! \return false if the text is no JSON or beyond a limit; then the tree is empty
@@ -46,10 +51,13 @@ private:
         int row = 0;
         QString key;
         QString value;
+        qsizetype begin = 0; //!< of the value in the text
+        qsizetype size = 0;
         std::vector<std::size_t> children;
     };
     class Parser;
 
+    QByteArray m_json;
     std::vector<Node> m_nodes; //!< the first is the invisible root; empty: nothing to show
 };
 

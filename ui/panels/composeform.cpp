@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 // How the composer looks: the part of ComposePanel that builds, names and colours its fields.
+#include "ui/panels/answerview.h"
 #include "ui/panels/composepanel.h"
 #include "ui/panels/compositionguard.h"
 #include "ui/panels/repeatbar.h"
@@ -109,6 +110,7 @@ void ComposePanel::buildSide()
     m_side->setDocumentMode(true);
     m_side->addTab(m_saved, QString());
     m_side->addTab(m_variables, QString());
+    m_side->addTab(m_answer, QString());
     auto *halves = new QSplitter(Qt::Horizontal, this);
     halves->setObjectName(QStringLiteral("composeHalves"));
     halves->setChildrenCollapsible(true);
@@ -143,6 +145,7 @@ void ComposePanel::retranslate()
     retranslateForm();
     m_side->setTabText(0, tr("Saved"));
     m_side->setTabText(1, tr("Variables"));
+    m_side->setTabText(2, tr("Answer"));
     updateState();
 }
 
@@ -220,21 +223,6 @@ void ComposePanel::updateState()
                      Theme::instance().color(isProblem ? Role::Error : Role::Muted));
     m_state->setPalette(palette);
     m_state->setText(!why.isEmpty() ? why : m_failure.isEmpty() ? hint() : m_failure);
-}
-
-QString ComposePanel::hint() const
-{
-    if (!m_composer.history().problem().isEmpty())
-        return tr("Not kept: %1").arg(m_composer.history().problem());
-    if (fields().isRaw())
-        return tr("Goes out as it is, right or wrong.");
-    if (m_target->route().kind != app::SendRoute::Kind::ServerToClient
-        && m_target->recipients() == 0)
-        return tr("Nobody is on %1: the broadcast reaches no one.").arg(m_topic->text());
-    const QString text = m_editor->toPlainText().trimmed();
-    if (body() == Body::Json && !text.startsWith(u'{'))
-        return tr("Phoenix itself sends only objects; a client may not expect this.");
-    return {};
 }
 
 } // namespace phx::ui

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/composepanel.h"
 
+#include "app/clients/clients.h"
 #include "app/hosting.h"
 #include "ui/models/composecheck.h"
+#include "ui/panels/answerview.h"
 #include "ui/panels/compositionguard.h"
 #include "ui/panels/repeatbar.h"
 #include "ui/panels/savedmessagesview.h"
@@ -23,6 +25,7 @@
 #include <QStringListModel>
 #include <QTabWidget>
 
+#include <algorithm>
 #include <chrono>
 
 namespace phx::ui {
@@ -37,10 +40,11 @@ constexpr std::chrono::milliseconds DraftSaveDelay {500};
 
 } // namespace
 
-ComposePanel::ComposePanel(app::Hosting &hosting, QWidget *parent)
+ComposePanel::ComposePanel(app::Hosting &hosting, app::Clients &clients, QWidget *parent)
     : QWidget(parent)
     , m_hosting(hosting)
-    , m_composer(hosting, settingsDirectory())
+    , m_clients(clients)
+    , m_composer(hosting, clients, settingsDirectory())
     , m_serverState(hosting.endpoint().status().state)
     , m_targetLabel(new QLabel(this))
     , m_target(new SendTarget(this))
@@ -63,6 +67,7 @@ ComposePanel::ComposePanel(app::Hosting &hosting, QWidget *parent)
     , m_side(new QTabWidget(this))
     , m_saved(new SavedMessagesView(m_composer.library(), this))
     , m_variables(new VariablesView(m_composer.library(), this))
+    , m_answer(new AnswerView(m_composer.library(), this))
     , m_guard(new CompositionGuard(this))
 {
     retranslateBodies();
@@ -141,12 +146,26 @@ void ComposePanel::connectSide()
     connect(m_saved, &SavedMessagesView::failed, this, &ComposePanel::failed);
     connect(m_variables, &VariablesView::failed, this, &ComposePanel::failed);
     connect(m_variables, &VariablesView::edited, m_editor, &JsonEditor::check);
-    connect(&m_composer, &app::Composer::sent, this,
-            [this](const app::SendRoute &route, const app::OutgoingMessage &message) {
-                const quint64 connection = route.kind == Kind::ServerToClient ? route.id : 0;
-                emit sent(connection, message.topic, message.event,
-                          message.frame ? message.frame->bytes : message.payload.bytes());
-            });
+    connect(m_answer, &AnswerView::changed, this, &ComposePanel::updateState);
+    connect(m_answer, &AnswerView::failed, this, &ComposePanel::failed);
+    connect(m_answer, &AnswerView::kept, this, [this] {
+        m_variables->reload();
+        m_editor->check();
+    });
+    connect(&m_clients, &app::Clients::changed, this,
+            [this] { m_target->setClients(m_clients.states()); });
+    connect(&m_clients, &app::Clients::answered, m_answer, &AnswerView::setAnswer);
+    connect(
+        &m_composer, &app::Composer::sent, this,
+        [this](const app::SendRoute &route, const app::OutgoingMessage &message, quint64 answer) {
+            if (route.kind == Kind::Client) {
+                m_answer->setSent(answer, message.topic, message.event);
+                m_side->setCurrentWidget(m_answer);
+            }
+            const quint64 connection = route.kind == Kind::ServerToClient ? route.id : 0;
+            emit sent(connection, message.topic, message.event,
+                      message.frame ? message.frame->bytes : message.payload.bytes());
+        });
 }
 
 void ComposePanel::setTopic(const QByteArray &topic)
@@ -157,6 +176,17 @@ void ComposePanel::setTopic(const QByteArray &topic)
 void ComposePanel::setClient(quint64 connection)
 {
     m_target->setConnection(connection);
+}
+
+void ComposePanel::setSender(int client)
+{
+    m_target->setClients(m_clients.states());
+    m_target->setSender(client);
+}
+
+QString ComposePanel::topic() const
+{
+    return m_topic->text();
 }
 
 void ComposePanel::setSnapshot(const app::LiveSnapshot &snapshot)
@@ -188,46 +218,6 @@ void ComposePanel::setMessage(const ComposedMessage &message)
 Body ComposePanel::body() const
 {
     return static_cast<Body>(std::max(0, m_body->currentIndex()));
-}
-
-QString ComposePanel::fieldsProblem()
-{
-    if (fields().isRaw())
-        return {};
-    if (m_topic->text().isEmpty())
-        return tr("Enter a topic.");
-    if (m_event->text().isEmpty())
-        return tr("Enter an event.");
-    for (const QLineEdit *field : {m_topic, m_event}) {
-        const auto expanded = m_composer.preview(field->text());
-        if (!expanded)
-            return tr("%1, column %2: %3", "name of a field, place, what is wrong there")
-                .arg(field->accessibleName())
-                .arg(expanded.error().position + 1)
-                .arg(expanded.error().sentence);
-    }
-    return {};
-}
-
-QString ComposePanel::obstacle()
-{
-    const QString wrong = fieldsProblem();
-    if (!wrong.isEmpty())
-        return wrong;
-    if (const auto &problem = m_editor->problem())
-        return tr("Line %1, column %2: %3")
-            .arg(QString::number(problem->line), QString::number(problem->column),
-                 problem->sentence);
-    if (m_serverState != server::EndpointStatus::State::Listening)
-        return tr("The server is not running.");
-    if (m_target->isReachable())
-        return {};
-    if (!fields().isRaw())
-        return tr("c%1 is not on %2.")
-            .arg(QString::number(m_target->connection()), m_topic->text());
-    return m_target->route().kind == Kind::ServerToClient
-        ? tr("c%1 is not connected.").arg(m_target->connection())
-        : tr("A raw frame goes to one client: choose which.");
 }
 
 void ComposePanel::send()

@@ -17,11 +17,14 @@ class QStringListModel;
 class QTabWidget;
 
 namespace phx::app {
+class Clients;
 class Hosting;
-}
+struct BuiltinState;
+} // namespace phx::app
 
 namespace phx::ui {
 
+class AnswerView;
 class CompositionGuard;
 class JsonEditor;
 class RepeatBar;
@@ -30,7 +33,8 @@ class SendTarget;
 class VariablesView;
 
 //! \brief Writes a message and sends it: as the server to all of a topic, to all but one, or to one
-//! client; as JSON, as bytes, or as a raw frame that may be wrong on purpose.
+//! client, or as a client of the program's own, whose answer is shown beside it; as JSON, as bytes,
+//! or as a raw frame that may be wrong on purpose.
 //!
 //! The payload goes out as the text that was typed, with the values of its variables. What was sent
 //! and the draft survive a restart.
@@ -39,12 +43,15 @@ class ComposePanel : public QWidget
     Q_OBJECT
 
 public:
-    explicit ComposePanel(app::Hosting &hosting, QWidget *parent = nullptr);
+    ComposePanel(app::Hosting &hosting, app::Clients &clients, QWidget *parent = nullptr);
     ~ComposePanel() override;
 
     void setTopic(const QByteArray &topic);
     //! Sends to this client from now on; 0: to all.
     void setClient(quint64 connection);
+    //! A client of the program's own sends from now on.
+    void setSender(int client);
+    [[nodiscard]] QString topic() const;
     void setSnapshot(const app::LiveSnapshot &snapshot);
     //! Puts the cursor where typing goes on: the payload, or the first empty field.
     void focusEditor();
@@ -58,7 +65,7 @@ public:
     void send();
 
 Q_SIGNALS:
-    //! \param connection 0: to all
+    //! \param connection 0: to all, or as a client
     void sent(quint64 connection, const QByteArray &topic, const QByteArray &event,
               const QByteArray &payload);
     //! One sentence: something typed could not be kept.
@@ -84,7 +91,10 @@ private:
     void completeTopics();
     [[nodiscard]] app::ComposedMessage::Body body() const;
     [[nodiscard]] QString fieldsProblem();
+    [[nodiscard]] QString serverObstacle() const;
+    [[nodiscard]] QString clientObstacle() const;
     [[nodiscard]] QString hint() const;
+    [[nodiscard]] QString clientHint(const app::BuiltinState &client) const;
     [[nodiscard]] app::ComposedMessage fields() const;
     void showMessage(const app::ComposedMessage &message);
     void keepDraft();
@@ -96,6 +106,7 @@ private:
     bool takeDrop(QEvent *event);
 
     app::Hosting &m_hosting;
+    app::Clients &m_clients;
     app::Composer m_composer;
     QTimer m_draftTimer; //!< typing does not write the draft at every key
     app::LiveSnapshot m_snapshot;
@@ -124,6 +135,7 @@ private:
     QTabWidget *m_side;
     SavedMessagesView *m_saved;
     VariablesView *m_variables;
+    AnswerView *m_answer;
     CompositionGuard *m_guard;
 };
 

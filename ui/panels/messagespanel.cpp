@@ -40,6 +40,8 @@ MessagesPanel::MessagesPanel(app::Hosting &hosting, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_stack);
     connect(m_start, &StartPage::openDemoRequested, this, &MessagesPanel::openDemoRequested);
+    connect(m_start, &StartPage::builtinClientRequested, this,
+            &MessagesPanel::builtinClientRequested);
     connect(&m_model, &MessageModel::rowsInserted, this, &MessagesPanel::update);
     connect(&m_model, &MessageModel::filtered, this, &MessagesPanel::update);
     retranslate();

@@ -36,6 +36,7 @@ public:
 
 Q_SIGNALS:
     void openDemoRequested();
+    void builtinClientRequested();
     void clearFilterRequested();
     void heartbeatsRequested();
 

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/navigatorpanel.h"
 
+#include "app/clients/clients.h"
 #include "app/hosting.h"
 #include "ui/delegates/navigatordelegate.h"
 #include "ui/models/navigatormodel.h"
+#include "ui/panels/builtincommands.h"
 #include "ui/panels/clientcommands.h"
 #include "ui/panels/navigatorview.h"
 #include "ui/theme/theme.h"
@@ -44,9 +46,10 @@ QList<ChannelPlace> channelsBelow(const app::LiveSnapshot &snapshot, const QByte
 
 } // namespace
 
-NavigatorPanel::NavigatorPanel(app::Hosting &hosting, QWidget *parent)
+NavigatorPanel::NavigatorPanel(app::Hosting &hosting, app::Clients &clients, QWidget *parent)
     : QWidget(parent)
     , m_hosting(hosting)
+    , m_clients(clients)
     , m_model(new NavigatorModel(this))
     , m_view(new NavigatorView(this))
 {
@@ -66,10 +69,12 @@ NavigatorPanel::NavigatorPanel(app::Hosting &hosting, QWidget *parent)
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &NavigatorPanel::tellSelection);
     connect(&Theme::instance(), &Theme::changed, this, &NavigatorPanel::applyTheme);
+    connect(&clients, &app::Clients::changed, this, &NavigatorPanel::showBuiltin);
 
     setMotion(Motion::Full);
     applyTheme();
     retranslate();
+    showBuiltin();
 }
 
 void NavigatorPanel::setSnapshot(const app::LiveSnapshot &snapshot)
@@ -114,6 +119,13 @@ void NavigatorPanel::showLatest()
         m_model->setSnapshot(m_latest);
 }
 
+void NavigatorPanel::showBuiltin()
+{
+    m_model->setBuiltinClients(m_clients.states());
+    // A heading without anything below it would only take place.
+    m_view->setRowHidden(NavigatorModel::BuiltinSection, {}, m_clients.states().isEmpty());
+}
+
 void NavigatorPanel::applyTheme()
 {
     const Theme &theme = Theme::instance();
@@ -145,6 +157,8 @@ void NavigatorPanel::tellSelection()
         emit topicSelected(entry.topic,
                            m_model->hasChildren(selected.first()) ? TopicScope::Branch
                                                                   : TopicScope::Exact);
+    else if (entry.kind == Kind::BuiltinClient || entry.kind == Kind::BuiltinChannel)
+        emit builtinSelected(entry.builtin.number, entry.topic);
     else
         emit clientSelected(entry.connection);
 }
@@ -159,6 +173,8 @@ void NavigatorPanel::openMenu(const QPoint &position)
     QMenu menu(this);
     if (entry.kind == Kind::Topic)
         fillTopicMenu(menu, entry);
+    else if (entry.kind == Kind::BuiltinClient || entry.kind == Kind::BuiltinChannel)
+        fillBuiltinMenu(menu, entry);
     else
         fillClientMenu(menu, entry);
     if (!menu.isEmpty())
@@ -189,6 +205,16 @@ void NavigatorPanel::fillClientMenu(QMenu &menu, const NavigatorEntry &entry)
         menu.addSeparator();
     }
     addClientCommands(menu, m_hosting, *state);
+}
+
+void NavigatorPanel::fillBuiltinMenu(QMenu &menu, const NavigatorEntry &entry)
+{
+    if (entry.kind == Kind::BuiltinChannel) {
+        addBuiltinChannelCommands(menu, m_clients, entry.builtin.number, entry.builtinChannel);
+        menu.addSeparator();
+    }
+    addBuiltinCommands(menu, m_clients, entry.builtin,
+                       [this](int client) { emit joinRequested(client); });
 }
 
 const app::ClientState *NavigatorPanel::client(quint64 connection) const

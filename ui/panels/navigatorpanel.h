@@ -11,8 +11,9 @@
 class QMenu;
 
 namespace phx::app {
+class Clients;
 class Hosting;
-}
+} // namespace phx::app
 
 namespace phx::ui {
 
@@ -30,7 +31,7 @@ class NavigatorPanel : public QWidget
     Q_OBJECT
 
 public:
-    explicit NavigatorPanel(app::Hosting &hosting, QWidget *parent = nullptr);
+    NavigatorPanel(app::Hosting &hosting, app::Clients &clients, QWidget *parent = nullptr);
 
     //! Shown at most ten times a second, and not while the panel is hidden.
     void setSnapshot(const app::LiveSnapshot &snapshot);
@@ -44,9 +45,13 @@ Q_SIGNALS:
     void topicSelected(const QByteArray &topic, phx::ui::TopicScope scope);
     //! A client, or one of its channels.
     void clientSelected(quint64 connection);
+    //! A client of the program's own. \param topic of the chosen channel; empty: the client itself
+    void builtinSelected(int client, const QByteArray &topic);
     void selectionCleared();
     //! "Broadcast here…"
     void composeRequested(const QByteArray &topic);
+    //! "Join topic…"
+    void joinRequested(int client);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -54,15 +59,18 @@ protected:
 
 private:
     void showLatest();
+    void showBuiltin();
     void applyTheme();
     void retranslate();
     void tellSelection();
     void openMenu(const QPoint &position);
     void fillTopicMenu(QMenu &menu, const NavigatorEntry &entry);
     void fillClientMenu(QMenu &menu, const NavigatorEntry &entry);
+    void fillBuiltinMenu(QMenu &menu, const NavigatorEntry &entry);
     [[nodiscard]] const app::ClientState *client(quint64 connection) const;
 
     app::Hosting &m_hosting;
+    app::Clients &m_clients;
     NavigatorModel *m_model;
     NavigatorView *m_view;
     app::LiveSnapshot m_latest;

@@ -62,6 +62,28 @@ void SendTarget::setConnection(quint64 connection)
     choose({connection == 0 ? Kind::ServerToAll : Kind::ServerToClient, connection});
 }
 
+void SendTarget::setClients(const QList<app::BuiltinState> &clients)
+{
+    m_senders = clients;
+    update();
+}
+
+void SendTarget::setSender(int client)
+{
+    choose({Kind::Client, quint64(client)});
+}
+
+const app::BuiltinState *SendTarget::sender() const
+{
+    if (m_route.kind != Kind::Client)
+        return nullptr;
+    const auto found =
+        std::find_if(m_senders.cbegin(), m_senders.cend(), [this](const app::BuiltinState &client) {
+            return quint64(client.number) == m_route.id;
+        });
+    return found == m_senders.cend() ? nullptr : &*found;
+}
+
 void SendTarget::choose(const app::SendRoute &route)
 {
     m_route = route;
@@ -76,6 +98,7 @@ int SendTarget::recipients() const
     case Kind::ServerToAllBut:
         return m_isReachable ? m_subscribers - 1 : m_subscribers;
     case Kind::ServerToClient:
+    case Kind::Client:
         break;
     }
     return m_isReachable ? 1 : 0;
@@ -118,7 +141,8 @@ void SendTarget::update()
 QList<SendTarget::Target> SendTarget::collectTargets()
 {
     QList<Target> targets;
-    if (m_form == Form::Message || m_route.kind != Kind::ServerToClient)
+    const bool isToOne = m_route.kind == Kind::ServerToClient || m_route.kind == Kind::Client;
+    if (m_form == Form::Message || !isToOne)
         targets.append({{}, targetText(Kind::ServerToAll, {})});
     QList<Target> allBut;
     const QByteArray wireTopic = m_topic.toUtf8();
@@ -135,7 +159,9 @@ QList<SendTarget::Target> SendTarget::collectTargets()
                            targetText(Kind::ServerToAllBut, name)});
     }
     targets += allBut;
-    m_isReachable = m_form == Form::Message || m_route.kind == Kind::ServerToClient;
+    for (const app::BuiltinState &client : std::as_const(m_senders))
+        targets.append({{Kind::Client, quint64(client.number)}, senderText(client.name)});
+    m_isReachable = m_form == Form::Message || isToOne;
     const bool isListed =
         std::any_of(targets.cbegin(), targets.cend(),
                     [this](const Target &target) { return target.route == m_route; });
@@ -159,13 +185,23 @@ QString SendTarget::targetText(Kind kind, const QString &client) const
     case Kind::ServerToAllBut:
         return tr("Server → all of %2 but %1").arg(client, m_topic);
     case Kind::ServerToClient:
+    case Kind::Client:
         break;
     }
     return tr("Server → client %1 on %2").arg(client, m_topic);
 }
 
+QString SendTarget::senderText(const QString &client) const
+{
+    return m_form == Form::Frame || m_topic.isEmpty()
+        ? tr("%1 → its server", "a client of the program's own").arg(client)
+        : tr("%1 → its server, on %2", "a client of the program's own").arg(client, m_topic);
+}
+
 QString SendTarget::lostText() const
 {
+    if (m_route.kind == Kind::Client)
+        return tr("A client that was removed");
     QString name = QStringLiteral("c%1").arg(m_route.id);
     for (const app::ClientState &client : m_clients) {
         if (client.connection == m_route.id)

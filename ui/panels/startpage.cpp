@@ -52,6 +52,7 @@ StartPage::StartPage(app::Hosting &hosting, QWidget *parent)
     , m_headline(plainLabel(QStringLiteral("startHeadline"), this))
     , m_note(plainLabel(QStringLiteral("startNote"), this))
     , m_open(new QPushButton(this))
+    , m_builtin(new QPushButton(this))
     , m_page(plainLabel(QStringLiteral("startPageAddress"), this))
     , m_own(plainLabel(QStringLiteral("startOwn"), this))
     , m_card(new QFrame(this))
@@ -60,6 +61,7 @@ StartPage::StartPage(app::Hosting &hosting, QWidget *parent)
 {
     build();
     connect(m_open, &QPushButton::clicked, this, &StartPage::requestDemo);
+    connect(m_builtin, &QPushButton::clicked, this, &StartPage::builtinClientRequested);
     connect(m_copy, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(snippet()); });
     for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
@@ -97,6 +99,8 @@ void StartPage::build()
     m_open->setObjectName(QStringLiteral("startOpenDemo"));
     m_open->setDefault(true);
     m_open->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_builtin->setObjectName(QStringLiteral("startBuiltin"));
+    m_builtin->setAutoDefault(false);
     m_copy->setObjectName(QStringLiteral("startCopy"));
     m_copy->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_card->setAutoFillBackground(true);
@@ -108,6 +112,12 @@ void StartPage::build()
     card->setContentsMargins(12, 10, 12, 10);
     card->addWidget(m_snippet);
 
+    auto *first = new QHBoxLayout;
+    first->setSpacing(8);
+    first->addWidget(m_open);
+    first->addWidget(m_builtin);
+    first->addStretch(1);
+
     auto *column = new QWidget(this);
     column->setObjectName(QStringLiteral("startColumn"));
     auto *lines = new QVBoxLayout(column);
@@ -116,7 +126,7 @@ void StartPage::build()
     lines->addWidget(m_headline);
     lines->addWidget(m_note);
     lines->addSpacing(8);
-    lines->addWidget(m_open);
+    lines->addLayout(first);
     lines->addWidget(m_page);
     lines->addSpacing(16);
     lines->addWidget(m_own);
@@ -157,6 +167,8 @@ void StartPage::requestDemo()
 void StartPage::retranslate()
 {
     m_open->setText(tr("Open demo in browser (Enter)"));
+    m_builtin->setText(tr("Use built-in client"));
+    m_builtin->setToolTip(tr("Joins room:lobby and says hello, without a browser"));
     m_own->setText(tr("Or connect your own page with phoenix.js:"));
     m_copy->setText(tr("Copy"));
     updateState();
@@ -177,7 +189,9 @@ void StartPage::applyTheme()
     palette.setColor(QPalette::Window, theme.color(Role::Panel));
     m_card->setPalette(palette);
     m_open->setIcon(theme.icon(QStringLiteral("browser"), Role::OnAccent));
-    m_open->setMinimumHeight(theme.scaled(ButtonHeight));
+    m_builtin->setIcon(theme.icon(QStringLiteral("client")));
+    for (QPushButton *button : {m_open, m_builtin})
+        button->setMinimumHeight(theme.scaled(ButtonHeight));
     m_copy->setIcon(theme.icon(QStringLiteral("copy")));
     findChild<QWidget *>(QStringLiteral("startColumn"))->setFixedWidth(theme.scaled(ColumnWidth));
     updateState();
@@ -192,6 +206,7 @@ void StartPage::updateState()
     m_note->setVisible(!m_note->text().isEmpty());
     setTextColor(*m_note, isListening ? Role::Warning : Role::Muted);
     m_open->setEnabled(isListening);
+    m_builtin->setEnabled(isListening);
     m_page->setText(m_hosting.pageUrl());
     m_snippet->setText(snippet().trimmed());
     for (QWidget *widget : {static_cast<QWidget *>(m_page), static_cast<QWidget *>(m_own),
@@ -203,7 +218,7 @@ QString StartPage::headline() const
 {
     switch (m_status.state) {
     case State::Listening:
-        return tr("Listening on %1. Nobody has connected.").arg(socketUrl());
+        return tr("Listening on %1. Nobody has connected.").arg(m_hosting.socketUrl());
     case State::Starting:
         return tr("The server is starting.");
     case State::Draining:
@@ -235,16 +250,6 @@ QString StartPage::note() const
     return {};
 }
 
-QString StartPage::socketUrl() const
-{
-    // phoenix.js appends the name of the transport itself.
-    QString url = m_hosting.webSocketUrl();
-    const auto transport = QStringLiteral("/websocket");
-    if (url.endsWith(transport))
-        url.chop(transport.size());
-    return url;
-}
-
 QString StartPage::snippet() const
 {
     return QStringLiteral(
@@ -258,7 +263,7 @@ QString StartPage::snippet() const
                "channel.join()\n"
                "  .receive(\"ok\", () => channel.push(\"new_msg\", { body: \"hello\" }))\n"
                "  .receive(\"error\", reason => console.log(\"refused\", reason))\n")
-        .arg(socketUrl());
+        .arg(m_hosting.socketUrl());
 }
 
 } // namespace phx::ui

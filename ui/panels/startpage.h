@@ -27,6 +27,8 @@ public:
 
 Q_SIGNALS:
     void openDemoRequested();
+    //! "Use built-in client"
+    void builtinClientRequested();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -40,7 +42,6 @@ private:
     void updateState();
     [[nodiscard]] QString headline() const;
     [[nodiscard]] QString note() const;
-    [[nodiscard]] QString socketUrl() const;
     [[nodiscard]] QString snippet() const;
 
     app::Hosting &m_hosting;
@@ -48,6 +49,7 @@ private:
     QLabel *m_headline;
     QLabel *m_note;
     QPushButton *m_open;
+    QPushButton *m_builtin;
     QLabel *m_page;
     QLabel *m_own;
     QFrame *m_card;

@@ -88,6 +88,11 @@ void VariablesView::showValues()
     markProblems();
 }
 
+void VariablesView::reload()
+{
+    showValues();
+}
+
 void VariablesView::take()
 {
     if (m_isFilling)

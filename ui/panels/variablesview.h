@@ -24,6 +24,9 @@ public:
     explicit VariablesView(app::MessageLibrary &library, QWidget *parent = nullptr);
     ~VariablesView() override;
 
+    //! Shows the variables as they are now.
+    void reload();
+
 Q_SIGNALS:
     void edited();
     //! One sentence.

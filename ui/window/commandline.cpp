@@ -78,7 +78,7 @@ Result<CommandLine, QString> CommandLine::parse(const QStringList &arguments)
         {{QStringLiteral("v"), QStringLiteral("version")}, QString()},
     });
     for (const char *name : {"workspace", "capture", "port", "theme", "language", "screenshot",
-                             "after", "size", "select"})
+                             "after", "size", "select", "press"})
         parser.addOption({QString::fromLatin1(name), QString(), QStringLiteral("value")});
     if (!parser.parse(arguments))
         return parser.errorText();
@@ -90,6 +90,7 @@ Result<CommandLine, QString> CommandLine::parse(const QStringList &arguments)
     }
     line.workspace = parser.value(QStringLiteral("workspace"));
     line.capture = parser.value(QStringLiteral("capture"));
+    line.press = parser.value(QStringLiteral("press")).split(u',', Qt::SkipEmptyParts);
     line.screenshot = parser.value(QStringLiteral("screenshot"));
     const QStringList files = parser.positionalArguments();
     if (files.size() + (line.capture.isEmpty() ? 0 : 1) > 1)
@@ -114,6 +115,8 @@ QString CommandLine::help()
                     "  --screenshot FILE  save a picture of the window and end\n"
                     "  --after MS         when to take it, 1500 if not given\n"
                     "  --select N         select row N first\n"
+                    "  --press NAME,…     press buttons of the window first (their object names);\n"
+                    "                     the picture is of the dialog that is open then\n"
                     "  --help, --version\n");
 }
 

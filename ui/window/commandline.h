@@ -27,6 +27,7 @@ struct CommandLine
     std::optional<QString> language; //!< "en", "ja", empty: the system's
     QSize size; //!< of the window; empty: as it was left
     quint64 select = 0; //!< sequence of a row to select before the picture; 0: none
+    QStringList press; //!< names of buttons and commands that are used before the picture
     QString screenshot; //!< file for a picture of the window, then the program ends
     std::chrono::milliseconds after {1500}; //!< when the picture is taken
 

@@ -64,9 +64,10 @@ QToolBar *makeRow(const QString &name, QWidget *content, QMainWindow *window)
 
 } // namespace
 
-MainWindow::MainWindow(app::Hosting &hosting, QWidget *parent)
+MainWindow::MainWindow(app::Hosting &hosting, app::Clients &clients, QWidget *parent)
     : QMainWindow(parent)
     , m_hosting(hosting)
+    , m_clients(clients)
     , m_actions(new WindowActions(this))
     , m_exporter(new CaptureExporter(this))
 {
@@ -87,6 +88,7 @@ MainWindow::MainWindow(app::Hosting &hosting, QWidget *parent)
     connectView();
     connectActions();
     connectServerActions();
+    connectClients();
     connect(&Theme::instance(), &Theme::changed, this, &MainWindow::applyTheme);
     applyTheme();
     arrangeDocks();
@@ -101,9 +103,9 @@ void MainWindow::buildPanels()
 {
     m_messages = new MessagesPanel(m_hosting, this);
     setCentralWidget(m_messages);
-    m_navigator = new NavigatorPanel(m_hosting, this);
+    m_navigator = new NavigatorPanel(m_hosting, m_clients, this);
     m_detail = new DetailPanel(this);
-    m_compose = new ComposePanel(m_hosting, this);
+    m_compose = new ComposePanel(m_hosting, m_clients, this);
     m_subscribers = new SubscribersPanel(m_hosting, this);
     m_navigatorDock = makeDock(QStringLiteral("navigatorDock"), m_navigator, this);
     m_detailDock = makeDock(QStringLiteral("detailDock"), m_detail, this);
@@ -128,16 +130,6 @@ void MainWindow::buildBars()
     for (QDockWidget *dock : {m_navigatorDock, m_detailDock, m_composeDock, m_subscribersDock})
         m_actions->panels->addAction(dock->toggleViewAction());
     m_presenceDock = addTab(QStringLiteral("presenceDock"), m_presence);
-}
-
-QDockWidget *MainWindow::addTab(const QString &name, QWidget *panel)
-{
-    QDockWidget *dock = makeDock(name, panel, this);
-    m_actions->panels->addAction(dock->toggleViewAction());
-    addDockWidget(Qt::BottomDockWidgetArea, dock);
-    tabifyDockWidget(m_tabs.isEmpty() ? m_subscribersDock : m_tabs.constLast(), dock);
-    m_tabs.append(dock);
-    return dock;
 }
 
 void MainWindow::arrangeDocks()

@@ -19,6 +19,7 @@ class QToolBar;
 
 namespace phx::app {
 class Behaviours;
+class Clients;
 class Hosting;
 } // namespace phx::app
 
@@ -40,14 +41,14 @@ class WindowActions;
 //! \brief The window: where, what, meaning, act, health. It wires panels to the hosting and to each
 //! other; no behaviour lives here that the terminal would not have.
 //!
-//! Threads: GUI. Ownership: the hosting outlives the window. Geometry, layout and choices are kept
-//! in QSettings.
+//! Threads: GUI. Ownership: hosting and clients outlive the window. Geometry, layout and choices
+//! are kept in QSettings.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
 
 public:
-    explicit MainWindow(app::Hosting &hosting, QWidget *parent = nullptr);
+    MainWindow(app::Hosting &hosting, app::Clients &clients, QWidget *parent = nullptr);
     ~MainWindow() override;
 
     //! Shows what the capture holds. Call after Hosting::open(). \return an error sentence, or
@@ -79,6 +80,7 @@ private:
     void connectView();
     void connectActions();
     void connectServerActions();
+    void connectClients();
     //! One more tab of the bottom area, behind those that are there.
     QDockWidget *addTab(const QString &name, QWidget *panel);
     void arrangeDocks();
@@ -101,10 +103,18 @@ private:
     void exportJsonLines();
     void crashSelected();
     void cutSelected();
+    void openClientDialog();
+    void openJoinDialog(int client);
+    void selectBuiltin(int client, const QByteArray &topic);
+    //! The composer sends as this client from now on.
+    void sendAs(int client, const QByteArray &topic);
+    void startFirstClient();
+    void fillClientMenu();
     void stepTextSize(int percent);
     void showBar(const QString &text, MessageBar::Tone tone);
 
     app::Hosting &m_hosting;
+    app::Clients &m_clients;
     QSettings m_settings;
     app::LiveSnapshot m_snapshot;
     WindowActions *m_actions = nullptr;

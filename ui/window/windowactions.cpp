@@ -17,7 +17,15 @@ namespace {
 
 using State = server::EndpointStatus::State;
 
-enum MenuIndex : std::size_t { FileMenu, EditMenu, ViewMenu, GoMenu, ServerMenu, HelpMenu };
+enum MenuIndex : std::size_t {
+    FileMenu,
+    EditMenu,
+    ViewMenu,
+    GoMenu,
+    ServerMenu,
+    ClientMenu,
+    HelpMenu
+};
 
 } // namespace
 
@@ -59,6 +67,8 @@ void WindowActions::makeActions()
     openDemo = make(QStringLiteral("openDemo"), QStringLiteral("browser"));
     crashChannel = make(QStringLiteral("crashChannel"), QStringLiteral("crash"));
     cutConnection = make(QStringLiteral("cutConnection"), QStringLiteral("cut"));
+    newClient = make(QStringLiteral("newClient"), QStringLiteral("plus"));
+    joinTopic = make(QStringLiteral("joinTopic"), QStringLiteral("topic"));
     shortcuts = make(QStringLiteral("shortcuts"), QStringLiteral("help"));
     about = make(QStringLiteral("about"), QStringLiteral("info"));
     aboutQt = make(QStringLiteral("aboutQt"));
@@ -117,6 +127,8 @@ void WindowActions::setKeys()
     explainSelection->setShortcut(QKeySequence(Qt::Key_F1));
     startServer->setShortcut(QKeySequence(Qt::Key_F5));
     stopServer->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F5));
+    newClient->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_N));
+    joinTopic->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_J));
     openDemo->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));
     crashChannel->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Period));
     cutConnection->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Period),
@@ -163,6 +175,9 @@ void WindowActions::fillMenuBar(QMenuBar &bar)
     serverMenu->addSeparator();
     serverMenu->addActions({crashChannel, cutConnection, restoreTokens});
 
+    clientMenu = menu(bar);
+    clientMenu->addActions({newClient, joinTopic});
+
     QMenu *help = menu(bar);
     help->addActions({shortcuts, about, aboutQt});
     retranslate();
@@ -181,7 +196,7 @@ void WindowActions::fillToolBar(QToolBar &bar)
     hosting->addActions({copyAddress, openDemo});
     m_hosting->setMenu(hosting);
     bar.addWidget(m_hosting);
-    bar.addAction(openDemo);
+    bar.addActions({openDemo, newClient});
     bar.addSeparator();
     bar.addActions({hold, clear, followNewest});
     bar.addSeparator();
@@ -263,6 +278,7 @@ void WindowActions::retranslateMenus()
     m_menus[ViewMenu]->setTitle(tr("&View"));
     m_menus[GoMenu]->setTitle(tr("&Go"));
     m_menus[ServerMenu]->setTitle(tr("&Server"));
+    m_menus[ClientMenu]->setTitle(tr("&Client"));
     m_menus[HelpMenu]->setTitle(tr("&Help"));
     panels->setTitle(tr("&Panels"));
     m_themeMenu->setTitle(tr("&Theme"));
@@ -311,6 +327,9 @@ void WindowActions::retranslateActions()
     copyAddress->setText(tr("&Copy address"));
     openDemo->setText(tr("Open &demo page"));
     openDemo->setIconText(tr("Demo page"));
+    newClient->setText(tr("&New client…"));
+    newClient->setIconText(tr("Client"));
+    joinTopic->setText(tr("&Join topic…"));
     crashChannel->setText(tr("Crash the selected c&hannel"));
     crashChannel->setIconText(tr("Crash"));
     cutConnection->setText(tr("C&ut the selected connection"));
@@ -329,6 +348,7 @@ void WindowActions::retranslateTips()
         tr("The selected row's channel crashes as if its code had raised (Ctrl+.)"));
     cutConnection->setToolTip(
         tr("The selected row's connection ends without a close frame: 1006 (Ctrl+Shift+.)"));
+    newClient->setToolTip(tr("Connect a client of the program's own (Ctrl+N)"));
     openDemo->setToolTip(tr("Open the chat of the guide in the default browser (Ctrl+Shift+D)"));
 }
 

@@ -63,10 +63,13 @@ public:
     QAction *openDemo = nullptr;
     QAction *crashChannel = nullptr;
     QAction *cutConnection = nullptr;
+    QAction *newClient = nullptr;
+    QAction *joinTopic = nullptr;
     QAction *shortcuts = nullptr;
     QAction *about = nullptr;
     QAction *aboutQt = nullptr;
     QMenu *panels = nullptr; //!< the window adds the docks' own toggles
+    QMenu *clientMenu = nullptr; //!< the window fills it when it opens
 
 Q_SIGNALS:
     void themeChosen(phx::ui::ThemeMode mode);
@@ -92,7 +95,7 @@ private:
         QString icon;
     };
     std::vector<Iconed> m_iconed;
-    std::vector<QMenu *> m_menus; //!< File, Edit, View, Go, Server, Help
+    std::vector<QMenu *> m_menus; //!< File, Edit, View, Go, Server, Client, Help
     QMenu *m_themeMenu = nullptr;
     QMenu *m_languageMenu = nullptr;
     QMenu *m_textMenu = nullptr;

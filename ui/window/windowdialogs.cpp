@@ -56,9 +56,11 @@ void showShortcuts(QWidget *parent)
 {
     QDialog *dialog = makeDialog(parent, Text::tr("Keyboard"));
     dialog->setObjectName(QStringLiteral("shortcutsDialog"));
-    const std::array<std::pair<QString, QString>, 15> keys {{
+    const std::array<std::pair<QString, QString>, 17> keys {{
         {QStringLiteral("F5 / Shift+F5"), Text::tr("Start / stop hosting")},
         {QStringLiteral("Ctrl+Shift+D"), Text::tr("Open the demo page")},
+        {QStringLiteral("Ctrl+N"), Text::tr("New client")},
+        {QStringLiteral("Ctrl+J"), Text::tr("Join a topic as a client")},
         {QStringLiteral("Ctrl+L"), Text::tr("Search")},
         {QStringLiteral("Ctrl+Shift+L"), Text::tr("Clear the filter")},
         {QStringLiteral("Alt+Click"), Text::tr("Filter on a cell of the list")},

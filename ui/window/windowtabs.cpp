@@ -1,14 +1,28 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
 
-// Panels that the window gets after it is made.
+// Tabs of the bottom area, and panels that the window gets after it is made.
 #include "ui/panels/behaviourspanel.h"
 #include "ui/panels/composepanel.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/windowactions.h"
 
 #include <QDockWidget>
+#include <QMenu>
 
 namespace phx::ui {
+
+QDockWidget *MainWindow::addTab(const QString &name, QWidget *panel)
+{
+    auto *dock = new QDockWidget(this);
+    dock->setObjectName(name);
+    dock->setWidget(panel);
+    m_actions->panels->addAction(dock->toggleViewAction());
+    addDockWidget(Qt::BottomDockWidgetArea, dock);
+    tabifyDockWidget(m_tabs.isEmpty() ? m_subscribersDock : m_tabs.constLast(), dock);
+    m_tabs.append(dock);
+    return dock;
+}
 
 void MainWindow::addBehaviours(app::Behaviours &behaviours)
 {
