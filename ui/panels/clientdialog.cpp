@@ -26,6 +26,14 @@ using app::ClientProfile;
 using Field = app::ProfileProblem::Field;
 using Target = ClientProfile::Target;
 
+//! A form gives the key of a label only to a field that is alone in its row.
+void addRow(QFormLayout &form, const QString &text, QLayout *row, QWidget *field)
+{
+    auto *label = new QLabel(text);
+    label->setBuddy(field);
+    form.addRow(label, row);
+}
+
 } // namespace
 
 ClientDialog::ClientDialog(app::Hosting &hosting, app::Clients &clients, const QString &directory,
@@ -91,7 +99,7 @@ void ClientDialog::buildTarget(QFormLayout &form)
     profiles->addWidget(m_delete);
     connect(m_profiles, &QComboBox::activated, this, &ClientDialog::chooseProfile);
     connect(m_delete, &QPushButton::clicked, this, &ClientDialog::deleteProfile);
-    form.addRow(tr("&Profile"), profiles);
+    addRow(form, tr("&Profile"), profiles, m_profiles);
     m_name->setMaxLength(int(ClientProfile::MaxNameLength));
     m_name->setPlaceholderText(tr("Client and its number"));
     form.addRow(tr("&Name"), m_name);
@@ -126,7 +134,7 @@ void ClientDialog::buildConnection(QFormLayout &form)
     how->addWidget(m_transport, 1);
     how->addWidget(new QLabel(QStringLiteral("vsn"), this));
     how->addWidget(m_vsn);
-    form.addRow(tr("T&ransport"), how);
+    addRow(form, tr("T&ransport"), how, m_transport);
     for (QLineEdit *field : {m_params, m_token, m_topic, m_joinPayload})
         field->setFont(Theme::instance().monospace());
     form.addRow(tr("Para&ms, JSON"), m_params);
@@ -138,7 +146,7 @@ void ClientDialog::buildConnection(QFormLayout &form)
     ca->addWidget(m_caFile, 1);
     ca->addWidget(m_browse);
     connect(m_browse, &QPushButton::clicked, this, &ClientDialog::chooseCertificates);
-    form.addRow(tr("CA &file"), ca);
+    addRow(form, tr("CA &file"), ca, m_caFile);
     m_topic->setPlaceholderText(tr("none"));
     form.addRow(tr("&Joins"), m_topic);
     form.addRow(tr("&with payload"), m_joinPayload);

@@ -41,6 +41,35 @@ void drawDownArrow(QPainter *painter, const QPointF &center, const QColor &color
     painter->restore();
 }
 
+void drawMark(QPainter *painter, const QStyleOption &option, Mark mark)
+{
+    const bool isOn = option.state.testFlag(QStyle::State_On);
+    const bool isEnabled = option.state.testFlag(QStyle::State_Enabled);
+    const bool isFocused = option.state.testFlag(QStyle::State_HasFocus);
+    const QColor accent = colorOf(isEnabled ? Role::Accent : Role::Line);
+    const QRectF box = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const QColor edge = colorOf(isEnabled ? Role::Muted : Role::Line);
+    painter->setPen(QPen(isOn || isFocused ? accent : edge, 1));
+    painter->setBrush(isOn && mark == Mark::Check ? accent : colorOf(Role::Raised));
+    const double radius = mark == Mark::Radio ? box.width() / 2 : 3;
+    painter->drawRoundedRect(box, radius, radius);
+    if (isOn && mark == Mark::Radio) {
+        const double inset = box.width() / 4;
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(accent);
+        painter->drawEllipse(box.adjusted(inset, inset, -inset, -inset));
+    } else if (isOn) {
+        painter->setPen(QPen(colorOf(Role::OnAccent), 1.6, Qt::SolidLine, Qt::RoundCap));
+        const auto at = [&box](double x, double y) {
+            return QPointF(box.left() + x * box.width(), box.top() + y * box.height());
+        };
+        painter->drawPolyline(QPolygonF {{at(0.24, 0.52), at(0.43, 0.7), at(0.77, 0.32)}});
+    }
+    painter->restore();
+}
+
 void drawLine(QPainter *painter, const QRect &rect)
 {
     painter->fillRect(rect, colorOf(Role::Line));

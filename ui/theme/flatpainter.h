@@ -8,6 +8,7 @@ class QPainter;
 class QPointF;
 class QRect;
 class QRectF;
+class QStyleOption;
 class QStyleOptionSlider;
 class QStyleOptionToolButton;
 
@@ -18,6 +19,9 @@ namespace phx::ui::flat {
 //! A rounded rectangle with a 1 px border.
 void drawCard(QPainter *painter, const QRect &rect, const QColor &fill, const QColor &line);
 void drawDownArrow(QPainter *painter, const QPointF &center, const QColor &color);
+//! The box of a check box, or the ring of a radio button.
+enum class Mark : quint8 { Check, Radio };
+void drawMark(QPainter *painter, const QStyleOption &option, Mark mark);
 //! Filled with the colour of lines.
 void drawLine(QPainter *painter, const QRect &rect);
 //! \param handle of the scroll bar, in its coordinates

@@ -97,6 +97,12 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
         painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
         return;
     }
+    case PE_IndicatorCheckBox:
+        drawMark(painter, *option, Mark::Check);
+        return;
+    case PE_IndicatorRadioButton:
+        drawMark(painter, *option, Mark::Radio);
+        return;
     case PE_FrameFocusRect:
     case PE_FrameStatusBarItem:
     case PE_FrameTabWidget:
