@@ -31,7 +31,7 @@ port=4700
 picture() {
     port=$((port + 1))
     DISPLAY=$display XDG_CONFIG_HOME=$settings "$build/bin/channelscope" --port $port --theme "$2" --language "$3" \
-        --size "$4" --select "$5" --press "${7:-}" --screenshot "$out/$1.png" --after 4000 &
+        --size "$4" --select "$5" --press "${7:-}" --screenshot "$out/$1.png" --after "${after:-4000}" &
     window=$!
     if [ "$6" = yes ]; then
         sleep 1
@@ -57,3 +57,12 @@ picture refused-light-en light en 1280x800 2 yes
 picture narrow-light-ja light ja 1024x680 31 yes
 picture builtin-light-ja light ja 1024x680 0 yes startBuiltin
 picture join-light-en light en 1280x800 0 no startBuiltin,joinTopic
+after=9000
+picture herd-light-en light en 1280x800 0 no herd,herdStart,herdDrop
+picture herd-dark-ja dark ja 1280x800 0 no herd,herdStart,herdDrop
+after=4000
+mkdir -p "$settings/Channelscope"
+echo '{"topic":"room:lobby","event":"phx_join","payload":{"token":"s3cr3t-7781","order":{"id":42,"total":12.50}}}' \
+    >"$settings/Channelscope/draft.json"
+picture answer-light-en light en 1280x800 0 no startBuiltin,composeSend
+picture answer-dark-ja dark ja 1024x680 0 no startBuiltin,composeSend

@@ -95,10 +95,10 @@ QWidget &shownWidget(ui::MainWindow &window)
 //! For the pictures of the documentation.
 void takeScreenshotLater(ui::MainWindow &window, const ui::CommandLine &line)
 {
-    QTimer::singleShot(line.after / 2, &window, [&window, names = line.press] {
-        for (const QString &name : names)
-            press(window, name);
-    });
+    // Spread over the second half, so that each has time to take effect.
+    for (qsizetype i = 0; i < line.press.size(); ++i)
+        QTimer::singleShot(line.after / 2 + i * line.after / 2 / line.press.size(), &window,
+                           [&window, name = line.press.at(i)] { press(window, name); });
     QTimer::singleShot(line.after, &window, [&window, file = line.screenshot, row = line.select] {
         if (row != 0)
             window.selectRow(row);

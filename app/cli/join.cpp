@@ -12,8 +12,6 @@ namespace phx::app {
 
 namespace {
 
-using protocol::Payload;
-
 const QString Name = QStringLiteral("join");
 
 CommandSpec makeSpec()

@@ -574,6 +574,144 @@
     </message>
 </context>
 <context>
+    <name>phx::ui::HerdCurve</name>
+    <message>
+        <source>%1 s</source>
+        <comment>a time on an axis</comment>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>all dropped</source>
+        <translation>すべて切断</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::HerdDialog</name>
+    <message>
+        <source>The URL must be like ws://127.0.0.1:4000/socket.</source>
+        <translation>URL は ws://127.0.0.1:4000/socket のように書きます。</translation>
+    </message>
+    <message>
+        <source>Nothing runs.</source>
+        <translation>何も動いていません。</translation>
+    </message>
+    <message>
+        <source>%1 joined · %2 connected · %3 connecting · %4 waiting · %5 refused · %6 attempts to connect</source>
+        <translation>参加中 %1 · 接続済み %2 · 接続中 %3 · 待機 %4 · 拒否 %5 · 接続の試行 %6 回</translation>
+    </message>
+    <message>
+        <source>%1 clients came back, jitter %2 %: half of them within %3, 95 % within %4, the last after %5</source>
+        <translation>%1 クライアントが復帰（ジッター %2 %）：半数は %3以内、95 % は %4以内、最後は %5後</translation>
+    </message>
+    <message>
+        <source>Before: %1</source>
+        <translation>前回：%1</translation>
+    </message>
+    <message>
+        <source>Herd of clients</source>
+        <translation>クライアントの群れ</translation>
+    </message>
+    <message>
+        <source>&amp;Socket</source>
+        <translation>ソケット(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Clients</source>
+        <translation>クライアント(&amp;C)</translation>
+    </message>
+    <message>
+        <source>starting </source>
+        <comment>before a number a second</comment>
+        <translation>毎秒 </translation>
+    </message>
+    <message>
+        <source> a second</source>
+        <translation> ずつ開始</translation>
+    </message>
+    <message>
+        <source>all at once</source>
+        <translation>一斉に開始</translation>
+    </message>
+    <message>
+        <source>&amp;Jitter of reconnects</source>
+        <translation>再接続のジッター(&amp;J)</translation>
+    </message>
+    <message>
+        <source>&amp;Topic</source>
+        <translation>トピック(&amp;T)</translation>
+    </message>
+    <message>
+        <source>{n} is the number of the client, {n%10} its last digit</source>
+        <translation>{n} はクライアントの番号、{n%10} はその最後の桁</translation>
+    </message>
+    <message>
+        <source>&amp;Pushes</source>
+        <translation>プッシュ(&amp;P)</translation>
+    </message>
+    <message>
+        <source>event; empty: none</source>
+        <translation>イベント（空ならなし）</translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation>ペイロード</translation>
+    </message>
+    <message>
+        <source>every </source>
+        <comment>before a number of milliseconds</comment>
+        <translation>間隔 </translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ミリ秒</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Drop all</source>
+        <translation>すべて切断</translation>
+    </message>
+    <message>
+        <source>Ends the TCP connections of all clients at once, as a network that breaks</source>
+        <translation>ネットワークが切れたときのように、すべてのクライアントの TCP 接続を一斉に切ります</translation>
+    </message>
+    <message>
+        <source>Disconnect all</source>
+        <translation>すべて正常に終了</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Connected clients over time (dashed: the run before)</source>
+        <translation>接続中のクライアント数の推移（破線：前回）</translation>
+    </message>
+    <message>
+        <source>Time until connected again (dashed: the run before)</source>
+        <translation>再接続までの時間（破線：前回）</translation>
+    </message>
+</context>
+<context>
+    <name>phx::ui::HerdHistogramView</name>
+    <message>
+        <source>Drop all clients to see how long each needs to come back.</source>
+        <translation>すべて切断すると、復帰までの時間が分かります。</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <comment>a time on an axis</comment>
+        <translation>%1 ミリ秒</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>a time on an axis</comment>
+        <translation>%1 秒</translation>
+    </message>
+</context>
+<context>
     <name>phx::ui::JoinDialog</name>
     <message>
         <source>Join topic</source>

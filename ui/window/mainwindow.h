@@ -31,6 +31,7 @@ class CaptureExporter;
 class ComposePanel;
 class DetailPanel;
 class FilterBar;
+class HerdDialog;
 class MessagesPanel;
 class NavigatorPanel;
 class PresencePanel;
@@ -105,6 +106,7 @@ private:
     void cutSelected();
     void openClientDialog();
     void openJoinDialog(int client);
+    void openHerd();
     void selectBuiltin(int client, const QByteArray &topic);
     //! The composer sends as this client from now on.
     void sendAs(int client, const QByteArray &topic);
@@ -130,6 +132,7 @@ private:
     ComposePanel *m_compose = nullptr;
     SubscribersPanel *m_subscribers = nullptr;
     PresencePanel *m_presence = nullptr;
+    HerdDialog *m_herd = nullptr; //!< null until it is opened
     BehavioursPanel *m_behaviours = nullptr; //!< null until addBehaviours()
     StatusBar *m_statusBar = nullptr;
     QDockWidget *m_navigatorDock = nullptr;

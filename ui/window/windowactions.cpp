@@ -69,6 +69,7 @@ void WindowActions::makeActions()
     cutConnection = make(QStringLiteral("cutConnection"), QStringLiteral("cut"));
     newClient = make(QStringLiteral("newClient"), QStringLiteral("plus"));
     joinTopic = make(QStringLiteral("joinTopic"), QStringLiteral("topic"));
+    herd = make(QStringLiteral("herd"), QStringLiteral("users"));
     shortcuts = make(QStringLiteral("shortcuts"), QStringLiteral("help"));
     about = make(QStringLiteral("about"), QStringLiteral("info"));
     aboutQt = make(QStringLiteral("aboutQt"));
@@ -176,7 +177,7 @@ void WindowActions::fillMenuBar(QMenuBar &bar)
     serverMenu->addActions({crashChannel, cutConnection, restoreTokens});
 
     clientMenu = menu(bar);
-    clientMenu->addActions({newClient, joinTopic});
+    clientMenu->addActions({newClient, joinTopic, herd});
 
     QMenu *help = menu(bar);
     help->addActions({shortcuts, about, aboutQt});
@@ -330,6 +331,7 @@ void WindowActions::retranslateActions()
     newClient->setText(tr("&New client…"));
     newClient->setIconText(tr("Client"));
     joinTopic->setText(tr("&Join topic…"));
+    herd->setText(tr("&Herd of clients…"));
     crashChannel->setText(tr("Crash the selected c&hannel"));
     crashChannel->setIconText(tr("Crash"));
     cutConnection->setText(tr("C&ut the selected connection"));

@@ -65,6 +65,7 @@ public:
     QAction *cutConnection = nullptr;
     QAction *newClient = nullptr;
     QAction *joinTopic = nullptr;
+    QAction *herd = nullptr;
     QAction *shortcuts = nullptr;
     QAction *about = nullptr;
     QAction *aboutQt = nullptr;

@@ -8,6 +8,7 @@
 #include "ui/panels/clientdialog.h"
 #include "ui/panels/composepanel.h"
 #include "ui/panels/filterbar.h"
+#include "ui/panels/herddialog.h"
 #include "ui/panels/joindialog.h"
 #include "ui/panels/messagespanel.h"
 #include "ui/panels/navigatorpanel.h"
@@ -28,6 +29,7 @@ void MainWindow::connectClients()
 {
     connect(m_actions->newClient, &QAction::triggered, this, &MainWindow::openClientDialog);
     connect(m_actions->joinTopic, &QAction::triggered, this, [this] { openJoinDialog(0); });
+    connect(m_actions->herd, &QAction::triggered, this, &MainWindow::openHerd);
     connect(m_actions->clientMenu, &QMenu::aboutToShow, this, &MainWindow::fillClientMenu);
     connect(m_navigator, &NavigatorPanel::joinRequested, this, &MainWindow::openJoinDialog);
     connect(m_navigator, &NavigatorPanel::builtinSelected, this, &MainWindow::selectBuiltin);
@@ -53,6 +55,16 @@ void MainWindow::openJoinDialog(int client)
     auto *dialog = new JoinDialog(m_clients, client, m_compose->topic(), this);
     connect(dialog, &JoinDialog::joined, this, &MainWindow::sendAs);
     dialog->open();
+}
+
+//! Beside the window, which shows what the herd does to a server.
+void MainWindow::openHerd()
+{
+    if (m_herd == nullptr)
+        m_herd = new HerdDialog(m_hosting, this);
+    m_herd->show();
+    m_herd->raise();
+    m_herd->activateWindow();
 }
 
 void MainWindow::sendAs(int client, const QByteArray &topic)
@@ -100,7 +112,7 @@ void MainWindow::fillClientMenu()
     QMenu &menu = *m_actions->clientMenu;
     qDeleteAll(menu.findChildren<QMenu *>(QString(), Qt::FindDirectChildrenOnly));
     menu.clear();
-    menu.addActions({m_actions->newClient, m_actions->joinTopic});
+    menu.addActions({m_actions->newClient, m_actions->joinTopic, m_actions->herd});
     menu.addSeparator();
     for (const app::BuiltinState &state : m_clients.states()) {
         QMenu *one = menu.addMenu(QString(state.name).replace(u'&', QLatin1String("&&")));
