@@ -64,7 +64,6 @@ class TestLiveState : public test::TestCase
 private Q_SLOTS:
     void aHandshakeIsAClient();
     void aClosedClientStaysWithItsCode();
-    void aClientThatComesBackUnderItsNumberIsConnectedAgain();
     void theOldestClosedClientGoesBeyondTheLimit();
     void joinsAndLeavesCountSubscribers();
     void aRejoinKeepsOneSubscriberAndCountsTheGeneration();
@@ -114,24 +113,6 @@ void TestLiveState::aClosedClientStaysWithItsCode()
     QVERIFY(!snapshot.clients[0].connected);
     QCOMPARE(snapshot.clients[0].closeCode, quint16(1001));
     QCOMPARE(snapshot.clients[0].closedUs, Start + 5);
-}
-
-void TestLiveState::aClientThatComesBackUnderItsNumberIsConnectedAgain()
-{
-    LiveState state({.maxClosedClients = 1});
-    state.fold(at(Start, handshake(3)), 0);
-    state.fold({.kind = EventKind::Closed, .code = 1006, .connection = 3}, 0);
-    state.fold(at(Start + 5, handshake(3)), 0);
-    state.fold(at(Start, handshake(4)), 0);
-    state.fold({.kind = EventKind::Closed, .connection = 4}, 0);
-
-    const LiveSnapshot snapshot = snapshotOf(state);
-
-    QCOMPARE(snapshot.connected, 1);
-    QCOMPARE(snapshot.clients.size(), 2);
-    QVERIFY(snapshot.clients[0].connected);
-    QCOMPARE(snapshot.clients[0].closeCode, quint16(0));
-    QCOMPARE(snapshot.clients[0].connectedUs, Start + 5);
 }
 
 void TestLiveState::theOldestClosedClientGoesBeyondTheLimit()

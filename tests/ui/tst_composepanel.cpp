@@ -78,9 +78,7 @@ private:
 
     void setServer(server::EndpointStatus::State state)
     {
-        server::EndpointStatus status;
-        status.state = state;
-        emit m_hosting->endpoint().statusChanged(status);
+        emit m_hosting->endpoint().statusChanged({.state = state, .address = {}, .error = {}});
     }
 
     [[nodiscard]] QString state() const
@@ -340,8 +338,7 @@ private Q_SLOTS:
         QVERIFY(dialog != nullptr);
         dialog->findChild<QLineEdit *>(QStringLiteral("saveName"))
             ->setText(QStringLiteral("empty stock"));
-        auto *buttons = dialog->findChild<QDialogButtonBox *>();
-        QTest::mouseClick(buttons->button(QDialogButtonBox::Save), Qt::LeftButton);
+        dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Save)->click();
         m_editor->setPlainText(QStringLiteral("{}"));
 
         makePanel();
