@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 #include <QEventLoop>
+#include <QSslCertificate>
 
 #include <algorithm>
 #include <utility>
@@ -73,9 +74,12 @@ const BuiltinState *Clients::state(int client) const
 
 Result<int, ProfileProblem> Clients::add(const ClientProfile &profile)
 {
-    const auto plan = planOf(profile);
+    auto plan = planOf(profile);
     if (!plan)
         return plan.error();
+    // The certificate of the server here need not be known to the system.
+    if (const auto &tls = m_hosting.config().tls; tls && plan.value().endPoint.isEmpty())
+        plan.value().options.network.caCertificates += QSslCertificate::fromPath(tls->certificate);
     if (std::ssize(m_clients) >= MaxClients)
         return ProfileProblem {ProfileProblem::Field::None, Text::tooMany(MaxClients)};
     ClientProfile named = profile;

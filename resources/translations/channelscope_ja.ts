@@ -1897,6 +1897,103 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
         <source>Let expired to&amp;kens in again</source>
         <translation>期限切れにしたトークンを再び受け入れる(&amp;K)</translation>
     </message>
+    <message>
+        <source>&amp;Client</source>
+        <translation>クライアント(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;New client…</source>
+        <translation>新しいクライアント…(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>クライアント</translation>
+    </message>
+    <message>
+        <source>&amp;Join topic…</source>
+        <translation>トピックに参加…(&amp;J)</translation>
+    </message>
+    <message>
+        <source>&amp;Herd of clients…</source>
+        <translation>クライアントの群れ…(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Connect a client of the program&apos;s own (Ctrl+N)</source>
+        <translation>内蔵クライアントを接続します（Ctrl+N）</translation>
+    </message>
+</context>
+<context>
+    <name>phx::app::BuiltinClient</name>
+    <message>
+        <source>This client has not joined %1.</source>
+        <translation>このクライアントは %1 に参加していません。</translation>
+    </message>
+    <message>
+        <source>This client is not connected.</source>
+        <translation>このクライアントは接続していません。</translation>
+    </message>
+    <message>
+        <source>The server is not running.</source>
+        <translation>サーバーは動作していません。</translation>
+    </message>
+    <message>
+        <source>This client has %1 channels already; leave one first.</source>
+        <translation>このクライアントにはすでに %1 のチャネルがあります。先にどれかから退出してください。</translation>
+    </message>
+    <message>
+        <source>Closed with code %1.</source>
+        <translation>コード %1 で閉じました。</translation>
+    </message>
+    <message>
+        <source>Closed with code %1: %2</source>
+        <translation>コード %1 で閉じました：%2</translation>
+    </message>
+</context>
+<context>
+    <name>phx::app::ClientProfile</name>
+    <message>
+        <source>The name is longer than %1 characters.</source>
+        <translation>名前が %1 文字を超えています。</translation>
+    </message>
+    <message>
+        <source>A field has more than %1 characters.</source>
+        <translation>%1 文字を超える欄があります。</translation>
+    </message>
+    <message>
+        <source>The URL must be like wss://example.com/socket, without a query: params have a field of their own.</source>
+        <translation>URL は wss://example.com/socket のように書きます。クエリは付けず、params の欄を使ってください。</translation>
+    </message>
+    <message>
+        <source>The version must be 1.0.x or 2.0.x, as 2.0.0.</source>
+        <translation>バージョンは 1.0.x か 2.0.x です（例：2.0.0）。</translation>
+    </message>
+    <message>
+        <source>The params must be a JSON object, as {&quot;user&quot;: &quot;7&quot;}.</source>
+        <translation>params は {&quot;user&quot;: &quot;7&quot;} のような JSON オブジェクトです。</translation>
+    </message>
+    <message>
+        <source>There is no PEM certificate in %1.</source>
+        <translation>%1 に PEM 証明書がありません。</translation>
+    </message>
+    <message>
+        <source>The payload of the join is not JSON.</source>
+        <translation>参加のペイロードが JSON ではありません。</translation>
+    </message>
+</context>
+<context>
+    <name>phx::app::Clients</name>
+    <message>
+        <source>Client %1</source>
+        <translation>クライアント %1</translation>
+    </message>
+    <message>
+        <source>This client is gone.</source>
+        <translation>このクライアントはもうありません。</translation>
+    </message>
+    <message>
+        <source>There are %1 clients already; remove one first.</source>
+        <translation>クライアントはすでに %1 あります。先にどれかを削除してください。</translation>
+    </message>
 </context>
 <context>
     <name>phx::app::Generators</name>
