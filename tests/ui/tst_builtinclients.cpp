@@ -151,6 +151,7 @@ private Q_SLOTS:
         compose(QStringLiteral("echo"), QStringLiteral(R"({"token": "abc", "n": 1.50})"));
         m_window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        find<JsonEditor>("composePayload")->setFocus();
         QTest::keyClick(find<JsonEditor>("composePayload"), Qt::Key_Return, Qt::ControlModifier);
 
         QTRY_VERIFY2(answer().startsWith(QStringLiteral("ok · ")), qPrintable(answer()));
