@@ -19,6 +19,7 @@ constexpr int RightMargin = 12;
 constexpr int TopMargin = 8;
 constexpr int BottomMargin = 22;
 constexpr int LabelWidth = 58;
+constexpr int MaxClassWidth = 96;
 
 int scaled(int pixels)
 {
@@ -32,7 +33,9 @@ QColor color(Role role)
 
 double classWidth(const QRect &plot, std::size_t classes)
 {
-    return double(plot.width()) / double(std::max<std::size_t>(classes, 1));
+    // Few classes are few bars, not a wall.
+    return std::min(double(plot.width()) / double(std::max<std::size_t>(classes, 1)),
+                    double(scaled(MaxClassWidth)));
 }
 
 } // namespace
