@@ -10,7 +10,7 @@ set -euo pipefail
 build=(g++ cmake ninja-build pkg-config qt6-base-dev qt6-websockets-dev qt6-svg-dev qt6-declarative-dev libqt6svg6
        qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-translations-l10n qt6-wayland
        libgl-dev libsqlite3-dev zlib1g-dev libssl-dev fonts-dejavu-core fonts-noto-cjk)
-test=(git chromium xvfb xauth imagemagick clang clang-format clang-tidy libclang-rt-14-dev ccache
+test=(git chromium xvfb xauth imagemagick clang clang-format clang-tidy libclang-rt-14-dev lld ccache
       python3 python3-websockets desktop-file-utils appstream)
 
 case "${1:-build}" in

@@ -13,8 +13,8 @@
 #include <QJsonObject>
 #include <QSet>
 
-#include <deque>
 #include <functional>
+#include <list>
 #include <memory>
 #include <optional>
 
@@ -161,7 +161,8 @@ private:
     protocol::JoinRef
         m_joinRef; //!< of replies and pushes: the sent one, or the join's ref if that was null
     SocketRef m_current; //!< of the message in handleIn()
-    std::deque<PendingCall> m_pending; //!< oldest first; bounded by the host, which stops reading
+    std::list<PendingCall> m_pending; //!< oldest first; bounded by the host, which stops reading.
+                                      //!< An empty deque would cost 576 bytes
     std::optional<protocol::Ref> m_leaving; //!< of a phx_leave that waits for the pending ones
     QSet<QByteArray> m_extraTopics;
     std::unique_ptr<const phoenixlog::Call> m_joinLogged; //!< null: no line
