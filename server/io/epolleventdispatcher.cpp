@@ -75,11 +75,15 @@ bool EpollEventDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
     if (m_isInterrupted.load(std::memory_order_relaxed))
         return false;
 
+    // First: it tells which descriptors are always ready, and then there is nothing to wait for.
+    applyChanges();
     const int timeoutMs = timeout(flags);
     if (m_watch)
         m_watch->end(m_turn);
-    if (timeoutMs != 0)
+    if (timeoutMs != 0) {
         emit aboutToBlock();
+        applyChanges();
+    }
     handled += wait(flags, timeoutMs);
     if (m_watch)
         m_turn = TurnWatch::begin();
@@ -106,7 +110,6 @@ int EpollEventDispatcher::timeout(QEventLoop::ProcessEventsFlags flags) const
 //! \return 1 if it has seen a wake-up
 int EpollEventDispatcher::wait(QEventLoop::ProcessEventsFlags flags, int timeoutMs)
 {
-    applyChanges();
     if ((flags & QEventLoop::ExcludeSocketNotifiers) != 0) {
         pollfd wakeUp {.fd = m_wakeUp, .events = POLLIN, .revents = 0};
         return ::poll(&wakeUp, 1, timeoutMs) > 0 ? takeWakeUp() : 0;
