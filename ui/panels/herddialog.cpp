@@ -33,6 +33,7 @@ constexpr int MaxEveryMs = 3'600'000;
 QSpinBox *makeSpin(const char *name, int lowest, int highest, int value, QWidget *parent)
 {
     auto *spin = new QSpinBox(parent);
+    spin->setButtonSymbols(QAbstractSpinBox::NoButtons);
     spin->setObjectName(QString::fromLatin1(name));
     spin->setRange(lowest, highest);
     spin->setGroupSeparatorShown(true);
