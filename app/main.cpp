@@ -8,6 +8,7 @@
 #include "app/cli/join.h"
 #include "app/cli/serve.h"
 #include "app/cli/token.h"
+#include "app/descriptorlimit.h"
 #include "app/workspace/objectreader.h"
 
 #include <QCoreApplication>
@@ -19,7 +20,6 @@
 #include <cstring>
 #include <fcntl.h>
 #include <langinfo.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 namespace {
@@ -34,16 +34,6 @@ void openStandardDescriptors()
         if (::fcntl(fd, F_GETFD) == -1 && errno == EBADF)
             ::open("/dev/null", O_RDWR);
     }
-}
-
-// Each connection is a descriptor: as many as this user may have.
-void raiseDescriptorLimit()
-{
-    rlimit limit = {};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
-        return;
-    limit.rlim_cur = limit.rlim_max;
-    static_cast<void>(::setrlimit(RLIMIT_NOFILE, &limit));
 }
 
 // Qt wants UTF-8 and prints a warning if LANG says otherwise; everything here is UTF-8 anyway.

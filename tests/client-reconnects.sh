@@ -18,9 +18,7 @@ if [ $# -eq 0 ]; then
     cmake --build build/asan --target channelscope-cli
 fi
 export ASAN_OPTIONS=detect_leaks=1 XDG_DATA_HOME=$scratch/data
-# OpenSSL keeps 10 KB of the thread that Qt loads it in, once, with one client as with thousands.
-echo "leak:libcrypto.so" >"$scratch/suppressions"
-export LSAN_OPTIONS=suppressions=$scratch/suppressions:print_suppressions=0
+export LSAN_OPTIONS=suppressions=$PWD/tests/support/lsan.supp:print_suppressions=0
 
 "$build/bin/channelscope-cli" serve --listen 127.0.0.1:0 >"$scratch/announcement" &
 server=$!

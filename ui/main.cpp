@@ -3,6 +3,7 @@
 #include "app/behaviours/behaviourfiles.h"
 #include "app/behaviours/behaviours.h"
 #include "app/clients/clients.h"
+#include "app/descriptorlimit.h"
 #include "app/hosting.h"
 #include "app/workspace/endpointbuilder.h"
 #include "app/workspace/workspacereader.h"
@@ -151,6 +152,7 @@ int main(int argc, char **argv)
     // A reader of our output, or a socket, that goes away must not end the program.
     std::signal(SIGPIPE, SIG_IGN);
 #endif
+    app::raiseDescriptorLimit();
     QCoreApplication::setOrganizationName(QStringLiteral("Channelscope"));
     QCoreApplication::setApplicationName(QStringLiteral("Channelscope"));
     QCoreApplication::setApplicationVersion(QStringLiteral(PHX_VERSION));
