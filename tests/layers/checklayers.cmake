@@ -25,7 +25,15 @@ set(doors
     "server|server"
     "client|server/protocol server/tap server/io"
     "app|server client"
-    "ui|app client server/protocol server/tap server/endpoint server/transport/transport.h server/channels/channelrule.h"
+    "ui/models|app client server/protocol server/tap server/endpoint server/transport/transport.h server/channels/channelrule.h"
+    "ui/theme|app client server/protocol server/tap server/endpoint server/transport/transport.h server/channels/channelrule.h"
+    "ui/delegates|app client server/protocol server/tap server/endpoint server/transport/transport.h server/channels/channelrule.h ui/models ui/theme"
+    "ui/views|app client server/protocol server/tap server/endpoint server/transport/transport.h server/channels/channelrule.h ui/models ui/theme ui/delegates"
+    "ui/compose|app client server/protocol server/tap server/endpoint server/transport/transport.h server/channels/channelrule.h ui/models ui/theme ui/delegates ui/views"
+    "ui/behaviours|app client server/protocol server/tap server/endpoint server/transport/transport.h server/channels/channelrule.h ui/models ui/theme ui/delegates ui/views"
+    "ui/dialogs|app client server/protocol server/tap server/endpoint server/transport/transport.h server/channels/channelrule.h ui/models ui/theme ui/delegates ui/views"
+    "ui/panels|app client server/protocol server/tap server/endpoint server/transport/transport.h server/channels/channelrule.h ui/models ui/theme ui/delegates ui/views"
+    "ui|ui app client server/protocol server/tap server/endpoint server/transport/transport.h server/channels/channelrule.h"
 )
 
 set(max_lines 400)

@@ -4,9 +4,9 @@
 #include "app/hosting.h"
 #include "app/workspace/endpointbuilder.h"
 #include "tests/support/testcase.h"
+#include "ui/behaviours/behaviourspanel.h"
 #include "ui/models/behavioursmodel.h"
 #include "ui/models/presencemodel.h"
-#include "ui/panels/behaviourspanel.h"
 #include "ui/views/jsoneditor.h"
 
 #include <QAbstractItemModelTester>

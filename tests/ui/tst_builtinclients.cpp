@@ -3,11 +3,11 @@
 #include "app/clients/clients.h"
 #include "app/hosting.h"
 #include "app/workspace/endpointbuilder.h"
+#include "app/workspace/settingsdirectory.h"
 #include "tests/support/testcase.h"
+#include "ui/compose/composepanel.h"
 #include "ui/models/navigatormodel.h"
-#include "ui/panels/composepanel.h"
 #include "ui/panels/navigatorview.h"
-#include "ui/panels/settingsdirectory.h"
 #include "ui/views/jsoneditor.h"
 #include "ui/window/mainwindow.h"
 
@@ -68,7 +68,7 @@ private:
         m_hosting.reset();
         QSettings().clear();
         for (const char *name : {"history.jsonl", "draft.json", "compose.json", "clients.json"})
-            QFile::remove(settingsDirectory() + u'/' + QString::fromLatin1(name));
+            QFile::remove(app::settingsDirectory() + u'/' + QString::fromLatin1(name));
     }
 
     template<class Widget>

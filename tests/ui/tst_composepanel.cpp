@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "app/clients/clients.h"
 #include "app/hosting.h"
+#include "app/workspace/settingsdirectory.h"
 #include "tests/support/testcase.h"
-#include "ui/panels/composepanel.h"
-#include "ui/panels/savedmessagesview.h"
-#include "ui/panels/sendtarget.h"
-#include "ui/panels/settingsdirectory.h"
+#include "ui/compose/composepanel.h"
+#include "ui/compose/savedmessagesview.h"
+#include "ui/compose/sendtarget.h"
 #include "ui/views/jsoneditor.h"
 
 #include <QCheckBox>
@@ -46,7 +46,7 @@ private:
     {
         QSettings().clear();
         for (const char *name : {"history.jsonl", "draft.json", "compose.json"})
-            QFile::remove(settingsDirectory() + u'/' + QString::fromLatin1(name));
+            QFile::remove(app::settingsDirectory() + u'/' + QString::fromLatin1(name));
     }
 
     void choose(app::ComposedMessage::Body body)

@@ -3,7 +3,7 @@
 #include "app/hosting.h"
 #include "app/workspace/endpointbuilder.h"
 #include "tests/support/testcase.h"
-#include "ui/panels/herddialog.h"
+#include "ui/dialogs/herddialog.h"
 
 #include <QLabel>
 #include <QLineEdit>

@@ -3,8 +3,8 @@
 #include "ui/window/mainwindow.h"
 
 #include "app/hosting.h"
-#include "ui/panels/behaviourspanel.h"
-#include "ui/panels/composepanel.h"
+#include "ui/behaviours/behaviourspanel.h"
+#include "ui/compose/composepanel.h"
 #include "ui/panels/detailpanel.h"
 #include "ui/panels/filterbar.h"
 #include "ui/panels/messagespanel.h"

@@ -4,15 +4,15 @@
 // The program's own clients: the part of MainWindow that makes them and acts on them.
 #include "app/clients/clients.h"
 #include "app/hosting.h"
+#include "app/workspace/settingsdirectory.h"
+#include "ui/compose/composepanel.h"
+#include "ui/dialogs/clientdialog.h"
+#include "ui/dialogs/herddialog.h"
+#include "ui/dialogs/joindialog.h"
 #include "ui/panels/builtincommands.h"
-#include "ui/panels/clientdialog.h"
-#include "ui/panels/composepanel.h"
 #include "ui/panels/filterbar.h"
-#include "ui/panels/herddialog.h"
-#include "ui/panels/joindialog.h"
 #include "ui/panels/messagespanel.h"
 #include "ui/panels/navigatorpanel.h"
-#include "ui/panels/settingsdirectory.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/windowactions.h"
 
@@ -39,7 +39,7 @@ void MainWindow::connectClients()
 
 void MainWindow::openClientDialog()
 {
-    auto *dialog = new ClientDialog(m_hosting, m_clients, settingsDirectory(), this);
+    auto *dialog = new ClientDialog(m_hosting, m_clients, app::settingsDirectory(), this);
     connect(dialog, &ClientDialog::added, this,
             [this, dialog](int client) { sendAs(client, dialog->profile().topic.toUtf8()); });
     dialog->open();

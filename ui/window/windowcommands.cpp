@@ -3,8 +3,8 @@
 
 // What the commands of the window do: the part of MainWindow that menus, keys and cells call.
 #include "app/hosting.h"
+#include "ui/compose/composepanel.h"
 #include "ui/models/rowtext.h"
-#include "ui/panels/composepanel.h"
 #include "ui/panels/detailpanel.h"
 #include "ui/panels/filterbar.h"
 #include "ui/panels/messagespanel.h"

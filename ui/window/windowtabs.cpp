@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // Tabs of the bottom area, and panels that the window gets after it is made.
-#include "ui/panels/behaviourspanel.h"
-#include "ui/panels/composepanel.h"
+#include "ui/behaviours/behaviourspanel.h"
+#include "ui/compose/composepanel.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/windowactions.h"
 

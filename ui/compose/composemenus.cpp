@@ -3,9 +3,9 @@
 
 // The menus and dialogs of the composer: the part of ComposePanel that asks.
 #include "app/compose/malformed.h"
-#include "ui/panels/composepanel.h"
-#include "ui/panels/savedialog.h"
-#include "ui/panels/savedmessagesview.h"
+#include "ui/compose/composepanel.h"
+#include "ui/compose/savedialog.h"
+#include "ui/compose/savedmessagesview.h"
 #include "ui/views/jsoneditor.h"
 
 #include <QFileDialog>

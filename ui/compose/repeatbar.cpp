@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
-#include "ui/panels/repeatbar.h"
+#include "ui/compose/repeatbar.h"
 
 #include "app/compose/repeater.h"
 

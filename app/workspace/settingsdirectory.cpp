@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
-#include "ui/panels/settingsdirectory.h"
+#include "app/workspace/settingsdirectory.h"
 
 #include <QFileInfo>
 #include <QSettings>
 #include <QStandardPaths>
 
-namespace phx::ui {
+namespace phx::app {
 
 QString settingsDirectory()
 {
@@ -18,4 +18,4 @@ QString settingsDirectory()
 #endif
 }
 
-} // namespace phx::ui
+} // namespace phx::app

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
-#include "ui/panels/herddialog.h"
+#include "ui/dialogs/herddialog.h"
 
 #include "app/clients/socketurl.h"
 #include "app/hosting.h"
+#include "ui/dialogs/dialogtext.h"
 #include "ui/models/rowtext.h"
-#include "ui/panels/dialogtext.h"
 #include "ui/theme/theme.h"
 #include "ui/views/herdcurve.h"
 #include "ui/views/herdhistogram.h"

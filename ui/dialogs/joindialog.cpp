@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
-#include "ui/panels/joindialog.h"
+#include "ui/dialogs/joindialog.h"
 
 #include "app/clients/clients.h"
+#include "ui/dialogs/dialogtext.h"
 #include "ui/models/builtintext.h"
-#include "ui/panels/dialogtext.h"
 #include "ui/theme/theme.h"
 
 #include <QComboBox>

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: MIT
 
 // How the composer looks: the part of ComposePanel that builds, names and colours its fields.
-#include "ui/panels/answerview.h"
-#include "ui/panels/composepanel.h"
-#include "ui/panels/compositionguard.h"
-#include "ui/panels/repeatbar.h"
-#include "ui/panels/savedmessagesview.h"
-#include "ui/panels/sendtarget.h"
-#include "ui/panels/variablesview.h"
+#include "ui/compose/answerview.h"
+#include "ui/compose/composepanel.h"
+#include "ui/compose/compositionguard.h"
+#include "ui/compose/repeatbar.h"
+#include "ui/compose/savedmessagesview.h"
+#include "ui/compose/sendtarget.h"
+#include "ui/compose/variablesview.h"
 #include "ui/theme/theme.h"
 #include "ui/views/jsoneditor.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
-#include "ui/panels/compositionguard.h"
+#include "ui/compose/compositionguard.h"
 
 #include <QInputMethodEvent>
 #include <QWidget>

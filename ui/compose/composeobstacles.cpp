@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 
 // Why a message cannot be sent, and what to know before: the part of ComposePanel that speaks.
-#include "ui/panels/answerview.h"
-#include "ui/panels/composepanel.h"
-#include "ui/panels/sendtarget.h"
+#include "ui/compose/answerview.h"
+#include "ui/compose/composepanel.h"
+#include "ui/compose/sendtarget.h"
 #include "ui/views/jsoneditor.h"
 
 #include <QLineEdit>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
-#include "ui/panels/dialogtext.h"
+#include "ui/dialogs/dialogtext.h"
 
 #include "ui/theme/theme.h"
 

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
-#include "ui/panels/clientdialog.h"
+#include "ui/dialogs/clientdialog.h"
 
 #include "app/clients/clients.h"
 #include "app/hosting.h"
-#include "ui/panels/dialogtext.h"
+#include "ui/dialogs/dialogtext.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>

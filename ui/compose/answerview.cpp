@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
-#include "ui/panels/answerview.h"
+#include "ui/compose/answerview.h"
 
 #include "app/compose/messagelibrary.h"
 #include "app/compose/template.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
-#include "ui/panels/variablesview.h"
+#include "ui/compose/variablesview.h"
 
 #include "app/compose/messagelibrary.h"
 #include "ui/theme/theme.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/panels/rulerow.h"
+#include "ui/behaviours/rulerow.h"
 
 class QComboBox;
 

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
-#include "ui/panels/ruleeditor.h"
+#include "ui/behaviours/ruleeditor.h"
 
 #include "app/behaviours/behaviours.h"
 #include "app/behaviours/ruledraft.h"
+#include "ui/behaviours/ruleform.h"
 #include "ui/models/behavioursmodel.h"
-#include "ui/panels/ruleform.h"
 #include "ui/theme/theme.h"
 #include "ui/views/jsoneditor.h"
 

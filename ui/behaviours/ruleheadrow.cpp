@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
-#include "ui/panels/ruleheadrow.h"
+#include "ui/behaviours/ruleheadrow.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
-#include "ui/panels/savedialog.h"
+#include "ui/compose/savedialog.h"
 
 #include "app/compose/messagelibrary.h"
 

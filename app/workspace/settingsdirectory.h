@@ -4,9 +4,9 @@
 
 #include <QString>
 
-namespace phx::ui {
+namespace phx::app {
 
 //! Where the user's own files are: beside the settings. Not made here.
 [[nodiscard]] QString settingsDirectory();
 
-} // namespace phx::ui
+} // namespace phx::app

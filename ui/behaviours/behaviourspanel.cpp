@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
-#include "ui/panels/behaviourspanel.h"
+#include "ui/behaviours/behaviourspanel.h"
 
 #include "app/behaviours/behaviours.h"
+#include "ui/behaviours/ruleeditor.h"
 #include "ui/models/behavioursmodel.h"
-#include "ui/panels/ruleeditor.h"
 #include "ui/theme/theme.h"
 
 #include <QCoreApplication>

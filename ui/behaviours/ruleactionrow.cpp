@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
-#include "ui/panels/ruleactionrow.h"
+#include "ui/behaviours/ruleactionrow.h"
 
 #include "ui/theme/theme.h"
 

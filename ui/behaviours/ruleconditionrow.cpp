@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
-#include "ui/panels/ruleconditionrow.h"
+#include "ui/behaviours/ruleconditionrow.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>

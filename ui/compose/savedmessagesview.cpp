@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
-#include "ui/panels/savedmessagesview.h"
+#include "ui/compose/savedmessagesview.h"
 
 #include "app/compose/messagelibrary.h"
-#include "ui/panels/savedialog.h"
+#include "ui/compose/savedialog.h"
 #include "ui/theme/theme.h"
 #include "ui/views/flowlayout.h"
 

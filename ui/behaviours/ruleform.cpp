@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
-#include "ui/panels/ruleform.h"
+#include "ui/behaviours/ruleform.h"
 
-#include "ui/panels/ruleactionrow.h"
-#include "ui/panels/ruleconditionrow.h"
-#include "ui/panels/ruleheadrow.h"
+#include "ui/behaviours/ruleactionrow.h"
+#include "ui/behaviours/ruleconditionrow.h"
+#include "ui/behaviours/ruleheadrow.h"
 #include "ui/theme/theme.h"
 
 #include <QEvent>

@@ -1,17 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
-#include "ui/panels/composepanel.h"
+#include "ui/compose/composepanel.h"
 
 #include "app/clients/clients.h"
 #include "app/hosting.h"
+#include "app/workspace/settingsdirectory.h"
+#include "ui/compose/answerview.h"
+#include "ui/compose/compositionguard.h"
+#include "ui/compose/repeatbar.h"
+#include "ui/compose/savedmessagesview.h"
+#include "ui/compose/sendtarget.h"
+#include "ui/compose/variablesview.h"
 #include "ui/models/composecheck.h"
-#include "ui/panels/answerview.h"
-#include "ui/panels/compositionguard.h"
-#include "ui/panels/repeatbar.h"
-#include "ui/panels/savedmessagesview.h"
-#include "ui/panels/sendtarget.h"
-#include "ui/panels/settingsdirectory.h"
-#include "ui/panels/variablesview.h"
 #include "ui/theme/theme.h"
 #include "ui/views/jsoneditor.h"
 
@@ -44,7 +44,7 @@ ComposePanel::ComposePanel(app::Hosting &hosting, app::Clients &clients, QWidget
     : QWidget(parent)
     , m_hosting(hosting)
     , m_clients(clients)
-    , m_composer(hosting, clients, settingsDirectory())
+    , m_composer(hosting, clients, app::settingsDirectory())
     , m_serverState(hosting.endpoint().status().state)
     , m_targetLabel(new QLabel(this))
     , m_target(new SendTarget(this))

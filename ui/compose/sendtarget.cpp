@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
-#include "ui/panels/sendtarget.h"
+#include "ui/compose/sendtarget.h"
 
 #include <QAbstractItemView>
 #include <QEvent>
