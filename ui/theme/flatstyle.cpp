@@ -4,6 +4,7 @@
 
 #include "ui/theme/flatpainter.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QPainter>
 #include <QStyleFactory>
@@ -49,6 +50,10 @@ void FlatStyle::drawButtonPanel(const QStyleOption *option, QPainter *painter,
                      : over ? accent.lighter(110)
                             : accent,
                  accent);
+        if (option->state.testFlag(State_HasFocus)
+            && option->state.testFlag(State_KeyboardFocusChange))
+            drawCard(painter, option->rect.adjusted(3, 3, -3, -3), Qt::transparent,
+                     colorOf(Role::OnAccent));
         return;
     }
     if (quiet && !over && !down && !option->state.testFlag(State_HasFocus))
@@ -104,6 +109,14 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
         drawMark(painter, *option, Mark::Radio);
         return;
     case PE_FrameFocusRect:
+        // Of the current cell of a table; other widgets show the focus on their border.
+        if (qobject_cast<const QAbstractItemView *>(widget) != nullptr
+            && hasKeyboardFocus(widget)) {
+            painter->setPen(colorOf(Role::Accent));
+            painter->setBrush(Qt::NoBrush);
+            painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        }
+        return;
     case PE_FrameStatusBarItem:
     case PE_FrameTabWidget:
         return;
