@@ -26,6 +26,24 @@ bool isDefaultButton(const QStyleOption *option)
         && button->state.testFlag(QStyle::State_Enabled);
 }
 
+//! Editors are cards; item views and other frames are one line.
+void drawFrame(const QStyleOption *option, QPainter *painter, const QWidget *widget)
+{
+    const bool focused = widget != nullptr && widget->hasFocus();
+    if (widget != nullptr && widget->inherits("QPlainTextEdit")) {
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(QPen(colorOf(focused ? Role::Accent : Role::Line), 1));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+        painter->restore();
+        return;
+    }
+    painter->setPen(colorOf(Role::Line));
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+}
+
 } // namespace
 
 FlatStyle::FlatStyle()
@@ -85,23 +103,9 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
                  colorOf(focused ? Role::Accent : Role::Line));
         return;
     }
-    case PE_Frame: {
-        // Editors are cards; item views and other frames are one line.
-        const bool focused = widget != nullptr && widget->hasFocus();
-        if (widget != nullptr && widget->inherits("QPlainTextEdit")) {
-            painter->save();
-            painter->setRenderHint(QPainter::Antialiasing);
-            painter->setPen(QPen(colorOf(focused ? Role::Accent : Role::Line), 1));
-            painter->setBrush(Qt::NoBrush);
-            painter->drawRoundedRect(QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-            painter->restore();
-            return;
-        }
-        painter->setPen(colorOf(Role::Line));
-        painter->setBrush(Qt::NoBrush);
-        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+    case PE_Frame:
+        drawFrame(option, painter, widget);
         return;
-    }
     case PE_IndicatorCheckBox:
         drawMark(painter, *option, Mark::Check);
         return;
@@ -123,6 +127,11 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
     case PE_FrameTabBarBase:
         if (widget != nullptr)
             drawLine(painter, {0, widget->height() - 1, widget->width(), 1});
+        return;
+    case PE_PanelTipLabel:
+        painter->setPen(colorOf(Role::Line));
+        painter->setBrush(option->palette.brush(QPalette::ToolTipBase));
+        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
         return;
     case PE_PanelStatusBar:
         painter->fillRect(option->rect, colorOf(Role::Panel));
