@@ -115,6 +115,7 @@ void AnswerView::build()
     column->addLayout(head);
     column->addWidget(m_stack, 1);
     column->addWidget(m_keep);
+    m_keep->hide();
 }
 
 void AnswerView::setSent(quint64 id, const QByteArray &topic, const QByteArray &event)
