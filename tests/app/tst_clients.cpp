@@ -371,6 +371,15 @@ private Q_SLOTS:
         QTRY_VERIFY(isJoined(client, "lab:1"));
     }
 
+    void whatHttpRefusesIsSaidWithWhereToLook()
+    {
+        const int client = add({}, m_hosting->socketUrl() + QStringLiteral("/nowhere"));
+
+        QTRY_COMPARE(m_clients->state(client)->problem,
+                     QStringLiteral("There is no socket at this address (404): see the path of the "
+                                    "URL."));
+    }
+
     void thereIsALimit()
     {
         for (int i = 0; i < Clients::MaxClients; ++i)
