@@ -230,7 +230,7 @@ private Q_SLOTS:
             menu, *m_clients, state,
             {.join = [](int) {}, .change = [&asked](int client) { asked = client; }});
         for (QAction *action : menu.actions()) {
-            if (action->text() == QLatin1String("C&hange its connection…"))
+            if (action->text() == QStringLiteral("C&hange its connection…"))
                 action->trigger();
         }
         QCOMPARE(asked, 1);
@@ -276,13 +276,16 @@ private Q_SLOTS:
     void aPushThatWaitedSaysHowLong()
     {
         connectTo(QStringLiteral("lab:1"));
-        m_hosting->endpoint().stopAndWait();
+        app::ClientProfile slow = *m_clients->profile(1);
+        slow.reconnect = QStringLiteral("700");
+        QVERIFY(!m_clients->change(1, slow));
+        QTRY_COMPARE(m_hosting->capture().snapshot().clients.size(), 2);
+        QTRY_VERIFY(builtinRows().contains(QStringLiteral("lab:1 · joined")));
+        m_clients->cut(1);
         QTRY_COMPARE(m_clients->state(1)->channels.first().state, client::Channel::State::Errored);
         compose(QStringLiteral("echo"), QStringLiteral("{}"));
         find<QPushButton>("composeSend")->click();
         QCOMPARE(answer(), QStringLiteral("waiting…"));
-
-        m_hosting->startServer();
 
         QTRY_VERIFY2(answer().startsWith(QStringLiteral("ok · ")), qPrintable(answer()));
         QVERIFY2(answer().contains(QStringLiteral("(sent after ")), qPrintable(answer()));

@@ -33,10 +33,9 @@ public:
         case Phase::Closing:
             return tr("closing…");
         case Phase::Waiting:
-            return client.retryIn ? tr("retry %2 in %1")
-                                        .arg(secondsText(*client.retryIn))
-                                        .arg(client.attempt)
-                                  : tr("waits for the server");
+            return client.retryIn
+                ? tr("retry %2 in %1").arg(secondsText(*client.retryIn)).arg(client.attempt)
+                : tr("waits for the server");
         case Phase::Off:
             break;
         }
@@ -59,8 +58,7 @@ public:
         }
         if (!channel.rejoinIn)
             return tr("waits for the connection");
-        return (channel.refusal.isEmpty() ? tr("rejoin %2 in %1")
-                                          : tr("refused, retry %2 in %1"))
+        return (channel.refusal.isEmpty() ? tr("rejoin %2 in %1") : tr("refused, retry %2 in %1"))
             .arg(secondsText(*channel.rejoinIn))
             .arg(channel.attempt);
     }
