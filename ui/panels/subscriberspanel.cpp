@@ -28,7 +28,7 @@ namespace {
 using State = app::ChannelState::State;
 
 constexpr int RowHeight = 23;
-constexpr std::array<int, SubscribersModel::ColumnCount> ColumnWidths {60, 160, 110, 90, 90, 100};
+constexpr std::array<int, SubscribersModel::ColumnCount> ColumnWidths {92, 160, 110, 90, 90, 100};
 
 bool isJoined(const SubscriberRow &row)
 {
