@@ -2987,6 +2987,22 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
         <source>A client must know the certificate: `NODE_EXTRA_CA_CERTS`, `join --ca`, or the browser&apos;s own settings; and its URL begins with `https://` or `wss://`.</source>
         <translation>クライアントには証明書を登録する必要があります（`NODE_EXTRA_CA_CERTS`、`join --ca`、またはブラウザーの設定）。URL は `https://` か `wss://` で始まります。</translation>
     </message>
+    <message>
+        <source>*%1* could *not connect*.</source>
+        <translation>*%1* は*接続できません*でした。</translation>
+    </message>
+    <message>
+        <source>It wanted `%1`.</source>
+        <translation>接続先は `%1` です。</translation>
+    </message>
+    <message>
+        <source>It tries again after 10, 50, 100 ms … and then every 5 s, or as its profile says.</source>
+        <translation>10、50、100 ms … その後は 5 秒ごとに、またはプロファイルの設定に従って再試行します。</translation>
+    </message>
+    <message>
+        <source>See whether a server listens there, on that port, and whether it wants `ws://`, or `wss://` for TLS.</source>
+        <translation>そのポートでサーバーが待機しているか、`ws://` か TLS の `wss://` かを確認してください。</translation>
+    </message>
 </context>
 <context>
     <name>phx::ui::JsonText</name>
@@ -3308,6 +3324,10 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
     <message>
         <source>TLS failed</source>
         <translation>TLS 失敗</translation>
+    </message>
+    <message>
+        <source>no connection</source>
+        <translation>接続不可</translation>
     </message>
 </context>
 <context>
