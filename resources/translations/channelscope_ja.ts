@@ -2369,8 +2369,8 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
         <translation>終了</translation>
     </message>
     <message>
-        <source>waits for the connection</source>
-        <translation>接続待ち</translation>
+        <source>not connected</source>
+        <translation>未接続</translation>
     </message>
     <message>
         <source>rejoin %2 in %1</source>

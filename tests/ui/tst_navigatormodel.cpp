@@ -179,7 +179,7 @@ private Q_SLOTS:
         m_model->setBuiltinClients({client});
         QCOMPARE(builtin(),
                  QStringLiteral("  Ada · retry 4 in 1.9 s\n"
-                                "    room:lobby · waits for the connection\n"));
+                                "    room:lobby · not connected\n"));
         const QSignalSpy inserted(m_model.get(), &QAbstractItemModel::rowsInserted);
         client.phase = Phase::Connected;
         client.retryIn.reset();

@@ -57,7 +57,7 @@ public:
             break;
         }
         if (!channel.rejoinIn)
-            return tr("waits for the connection");
+            return tr("not connected");
         return (channel.refusal.isEmpty() ? tr("rejoin %2 in %1") : tr("refused, retry %2 in %1"))
             .arg(secondsText(*channel.rejoinIn))
             .arg(channel.attempt);

@@ -116,6 +116,7 @@ void ClientDialog::buildTarget(QFormLayout &form)
     m_thisServer->setObjectName(QStringLiteral("clientThisServer"));
     m_otherServer->setObjectName(QStringLiteral("clientOtherServer"));
     connect(m_thisServer, &QRadioButton::toggled, this, &ClientDialog::updateState);
+    connect(m_otherServer, &QRadioButton::clicked, m_url, qOverload<>(&QWidget::setFocus));
     form.addRow(tr("Connects to"), m_thisServer);
     auto *other = new QHBoxLayout;
     other->addWidget(m_otherServer);
