@@ -166,6 +166,12 @@ std::shared_ptr<Push> Channel::leave(std::optional<std::chrono::milliseconds> ti
     return leavePush;
 }
 
+void Channel::noteTransmitted(const Ref &ref)
+{
+    if (const auto push = m_awaiting.value(ref))
+        push->m_transmittedAt = std::chrono::steady_clock::now();
+}
+
 quint64 Channel::on(const QByteArray &event, Callback callback)
 {
     m_bindings.append({event, ++m_lastBinding, std::move(callback)});

@@ -113,6 +113,8 @@ private:
                                             const protocol::JoinRef &joinRef) const;
 
     void forgetReply(const protocol::Ref &ref) { m_awaiting.remove(ref); }
+    //! The message with this ref goes to the transport now.
+    void noteTransmitted(const protocol::Ref &ref);
 
     QPointer<Socket> m_socket; //!< the user of the library may delete it first
     QByteArray m_topic;

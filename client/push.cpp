@@ -62,6 +62,7 @@ void Push::startTimeout()
         return;
     channel->forgetReply(m_ref);
     m_ref = protocol::WireValue::text(channel->m_socket->makeRef());
+    m_transmittedAt.reset();
     m_isAwaited = true;
     channel->m_awaiting.insert(m_ref, shared_from_this());
     m_timer.start(m_timeoutMs, [this] { answer("timeout", {}); });

@@ -47,6 +47,12 @@ public:
     [[nodiscard]] const std::optional<QByteArray> &status() const { return m_status; }
     [[nodiscard]] const protocol::Payload &response() const { return m_response; }
     [[nodiscard]] bool isSent() const { return m_isSent; }
+    //! When the message with ref() went to the transport; nullopt: it waits for a connection or for
+    //! its channel's join, or did so until it timed out.
+    [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> transmittedAt() const
+    {
+        return m_transmittedAt;
+    }
     //! Until it times out; nullopt if it does not wait.
     [[nodiscard]] std::optional<std::chrono::milliseconds> remaining() const
     {
@@ -85,6 +91,7 @@ private:
     QList<StatusHook> m_hooks;
     bool m_isAwaited = false;
     bool m_isSent = false;
+    std::optional<std::chrono::steady_clock::time_point> m_transmittedAt;
     Timeout m_timer;
 };
 

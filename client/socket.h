@@ -159,7 +159,7 @@ private:
 
     QString send(const protocol::Message &message, const std::shared_ptr<Channel> &channel);
     void sendOver(Connection &connection, const protocol::Message &message,
-                  const protocol::Frame &frame);
+                  const std::shared_ptr<Channel> &channel, const protocol::Frame &frame);
     void sendEncoded(const protocol::Message &message, const std::shared_ptr<Channel> &channel);
     [[nodiscard]] static bool isOutdated(const protocol::Message &message, const Channel &channel);
     void flushSendBuffer();

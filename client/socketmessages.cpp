@@ -70,7 +70,7 @@ QString Socket::send(const Message &message, const std::shared_ptr<Channel> &cha
     const auto frame = m_serializer.encodeFromClient(message);
     if (!frame)
         return frame.error().sentence;
-    sendOver(*m_connection, message, frame.value());
+    sendOver(*m_connection, message, channel, frame.value());
     return {};
 }
 
@@ -86,12 +86,15 @@ void Socket::sendEncoded(const Message &message, const std::shared_ptr<Channel> 
         // A leave must reach the server after its channel was removed here.
         if (channel && !isEvent(message, events::Leave) && isOutdated(message, *channel))
             return;
-        sendOver(*connection, message, frame);
+        sendOver(*connection, message, channel, frame);
     });
 }
 
-void Socket::sendOver(Connection &connection, const Message &message, const Frame &frame)
+void Socket::sendOver(Connection &connection, const Message &message,
+                      const std::shared_ptr<Channel> &channel, const Frame &frame)
 {
+    if (channel)
+        channel->noteTransmitted(message.ref);
     m_tap->noteSent(message, frame);
     connection.transport().send(frame);
 }

@@ -118,6 +118,8 @@ int runWindow(const ui::CommandLine &line, const server::EndpointConfig &config,
     hosting.setWorkspacePath(line.workspace);
     app::Behaviours behaviours(hosting, workspace, line.workspace);
     app::Clients clients(hosting);
+    // Its threads get ready while the window is made; their taps wait for the capture.
+    hosting.startServer();
     ui::MainWindow window(hosting, clients);
     window.addBehaviours(behaviours);
     if (line.theme)
@@ -127,14 +129,13 @@ int runWindow(const ui::CommandLine &line, const server::EndpointConfig &config,
     if (!line.size.isEmpty())
         window.resize(line.size);
     window.show();
-    // The first picture of the window comes before files and sockets.
+    // The first picture of the window comes before files.
     QTimer::singleShot(0, &window, [&] {
         const QString problem = hosting.open();
         if (!problem.isEmpty())
             window.showProblem(problem);
         else if (const QString unreadable = window.openCapture(); !unreadable.isEmpty())
             window.showProblem(unreadable);
-        hosting.startServer();
     });
     if (!line.screenshot.isEmpty())
         takeScreenshotLater(window, line);

@@ -4,6 +4,7 @@
 
 #include "app/cli/connectionarguments.h"
 #include "app/cli/herdsession.h"
+#include "app/clients/reconnecttable.h"
 
 namespace phx::app {
 
@@ -77,17 +78,11 @@ QString parseReconnect(const Arguments &arguments, client::Backoff &backoff)
     const QString option = QStringLiteral("reconnect");
     if (!arguments.has(option))
         return {};
-    backoff.steps.clear();
-    for (const QString &word : arguments.value(option).split(QLatin1Char(','))) {
-        bool isNumber = false;
-        const int time = word.toInt(&isNumber);
-        if (!isNumber || time < 0)
-            return QStringLiteral("--reconnect must be times in ms like 10,50,100, not \"%1\"")
-                .arg(arguments.value(option).left(60));
-        backoff.steps.emplace_back(time);
-    }
-    backoff.rest = backoff.steps.back();
-    backoff.steps.pop_back();
+    const auto table = parseReconnectTable(arguments.value(option));
+    if (!table)
+        return QStringLiteral("--reconnect must be times in ms like 10,50,100, not \"%1\"")
+            .arg(arguments.value(option).left(60));
+    backoff = *table;
     return {};
 }
 

@@ -33,6 +33,22 @@ public:
     {
         return tr("This client has %1 channels already; leave one first.").arg(count);
     }
+    //! Of what HTTP says; the sentence of the library has the rest.
+    static QString problem(const client::TransportError &error)
+    {
+        if (error.status == 403)
+            return tr("The server refuses the connection (403): see whether origin, token and "
+                      "params are what it wants.");
+        if (error.status == 404)
+            return tr("There is no socket at this address (404): see the path of the URL.");
+        return error.status == 0
+            ? error.sentence
+            : tr("The server answers the connection with the status %1 of HTTP.").arg(error.status);
+    }
+    static QString tooManyPushes(qsizetype count)
+    {
+        return tr("%1 messages of this client wait for the join already.").arg(count);
+    }
     static QString closed(const client::CloseEvent &event)
     {
         return event.reason.isEmpty()
@@ -54,14 +70,13 @@ BuiltinClient::BuiltinClient(int number, const ClientProfile &profile, const Cli
     : QObject(parent)
     , m_number(number)
     , m_profile(profile)
-    , m_plan(plan)
     , m_pending([this](const ClientAnswer &answer) {
         // Later: who sent must know the id first, and may do anything then.
         QMetaObject::invokeMethod(
             this, [this, answer] { emit answered(answer); }, Qt::QueuedConnection);
     })
 {
-    m_plan.options.network.headers.append({"User-Agent", userAgent(number)});
+    setPlan(plan);
 }
 
 BuiltinClient::~BuiltinClient()
@@ -82,6 +97,48 @@ void BuiltinClient::start(const Place &place)
         makeSocket(place);
     m_socket->connectSocket();
     emit changed();
+}
+
+void BuiltinClient::setPlan(const ClientPlan &plan)
+{
+    m_plan = plan;
+    m_plan.options.network.headers.append({"User-Agent", userAgent(m_number)});
+}
+
+void BuiltinClient::change(const ClientProfile &profile, const ClientPlan &plan,
+                           std::function<void()> closed)
+{
+    const QByteArray oldTopic = m_profile.topic.toUtf8();
+    m_profile = profile;
+    setPlan(plan);
+    m_joins.removeIf([&oldTopic](const Join &join) { return join.topic == oldTopic; });
+    if (!profile.topic.isEmpty())
+        keepJoin(profile.topic.toUtf8(), plan.joinPayload);
+    // A start from now on makes a new socket.
+    m_place = {};
+    // Later: the socket says that it is closed, and must not be destroyed meanwhile.
+    stop([this, closed = std::move(closed)] {
+        QMetaObject::invokeMethod(
+            this,
+            [this, closed] {
+                if (m_place == Place {}) {
+                    m_pending.failAll();
+                    m_refusals.clear();
+                    if (m_socket)
+                        m_socket->disconnect(this);
+                    m_socket.reset();
+                }
+                closed();
+                emit changed();
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void BuiltinClient::keepJoin(const QByteArray &topic, const Payload &payload)
+{
+    m_joins.removeIf([&topic](const Join &join) { return join.topic == topic; });
+    m_joins.append({topic, payload});
 }
 
 void BuiltinClient::makeSocket(const Place &place)
@@ -108,7 +165,7 @@ void BuiltinClient::watchSocket()
     connect(m_socket.get(), &client::Socket::channelsChanged, this, &BuiltinClient::changed);
     m_socket->onOpen([this] { m_problem.clear(); });
     m_socket->onError([this](const client::TransportError &error, client::TransportKind, int) {
-        m_problem = error.sentence;
+        m_problem = Text::problem(error);
     });
     m_socket->onClose([this](const client::CloseEvent &event) {
         if (m_problem.isEmpty() && m_isWanted)
@@ -169,14 +226,11 @@ BuiltinClient::Sent BuiltinClient::join(quint64 id, const QByteArray &topic, con
 {
     if (m_joins.size() >= MaxChannels)
         return Text::tooManyChannels(m_joins.size());
-    m_joins.removeIf([&topic](const Join &join) { return join.topic == topic; });
-    m_joins.append({topic, payload});
+    keepJoin(topic, payload);
     // Before the server listens there is nothing to ask; the first socket joins.
     if (!m_socket)
         return id;
-    QElapsedTimer since;
-    since.start();
-    m_pending.waitForPush(id, startJoin(topic, payload), since);
+    m_pending.waitForPush(id, startJoin(topic, payload));
     return id;
 }
 
@@ -199,12 +253,12 @@ BuiltinClient::Sent BuiltinClient::push(quint64 id, const QByteArray &topic,
     const auto on = channel(topic);
     if (!on)
         return Text::notJoined(topic);
-    QElapsedTimer since;
-    since.start();
+    if (!on->canPush() && on->bufferedPushes() >= m_plan.options.maxBuffered)
+        return Text::tooManyPushes(on->bufferedPushes());
     const auto pushed = on->push(event, payload);
     if (!pushed)
         return pushed.error();
-    m_pending.waitForPush(id, pushed.value(), since);
+    m_pending.waitForPush(id, pushed.value());
     return id;
 }
 

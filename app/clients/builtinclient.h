@@ -43,6 +43,8 @@ public:
     ~BuiltinClient() override;
 
     [[nodiscard]] int number() const { return m_number; }
+    //! As it was given.
+    [[nodiscard]] const ClientProfile &profile() const { return m_profile; }
     [[nodiscard]] const ClientPlan &plan() const { return m_plan; }
     //! It is connected or trying to be, or waits for the server to listen.
     [[nodiscard]] bool isWanted() const { return m_isWanted; }
@@ -52,6 +54,10 @@ public:
     void start(const Place &place);
     //! \param done called when it is closed or given up on
     void stop(std::function<void()> done = {});
+    //! \brief Closes, and is another client from then on: the next start() connects with this
+    //! profile and joins the same topics, with that of the profile in the place of the old one's.
+    //! \param closed called when it may be started, in a later turn of the event loop
+    void change(const ClientProfile &profile, const ClientPlan &plan, std::function<void()> closed);
     //! Ends TCP without a close frame.
     void cut();
 
@@ -76,6 +82,8 @@ private:
         protocol::Payload payload {};
     };
 
+    void setPlan(const ClientPlan &plan);
+    void keepJoin(const QByteArray &topic, const protocol::Payload &payload);
     void makeSocket(const Place &place);
     void watchSocket();
     std::shared_ptr<client::Push> startJoin(const QByteArray &topic,
@@ -93,7 +101,7 @@ private:
     QHash<QByteArray, QByteArray> m_refusals; //!< by topic
     QList<Join> m_joins; //!< what a new socket has to join
     PendingAnswers m_pending;
-    std::unique_ptr<client::Socket> m_socket; //!< null before the first start
+    std::unique_ptr<client::Socket> m_socket; //!< null before the first start after a change
 };
 
 } // namespace phx::app

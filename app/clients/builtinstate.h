@@ -67,7 +67,10 @@ struct ClientAnswer
     Outcome outcome = Outcome::Replied;
     QByteArray status {}; //!< of Replied: ok, error, or any other
     protocol::Payload response {}; //!< of Replied
-    std::chrono::microseconds elapsed {0}; //!< since it was given to the client
+    bool isSent = true; //!< false: it waited in the client all the time
+    std::chrono::microseconds elapsed {0}; //!< since it was sent; 0 if it was not
+    //! In the client before it was sent: for the connection, or for the topic to be joined.
+    std::chrono::microseconds waited {0};
 };
 
 } // namespace phx::app

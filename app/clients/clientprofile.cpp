@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/clients/clientprofile.h"
 
+#include "app/clients/reconnecttable.h"
 #include "app/clients/socketurl.h"
 #include "server/protocol/jsonscanner.h"
 #include "server/protocol/vsn.h"
@@ -36,7 +37,7 @@ public:
     {
         for (const auto step :
              {&Planner::checkTexts, &Planner::readUrl, &Planner::readVsn, &Planner::readParams,
-              &Planner::readCertificates, &Planner::readJoin}) {
+              &Planner::readReconnect, &Planner::readCertificates, &Planner::readJoin}) {
             if (auto problem = (this->*step)())
                 return problem;
         }
@@ -59,8 +60,9 @@ private:
             return ProfileProblem {
                 Field::Name,
                 tr("The name is longer than %1 characters.").arg(ClientProfile::MaxNameLength)};
-        for (const QString &text : {m_profile.url, m_profile.params, m_profile.authToken,
-                                    m_profile.caFile, m_profile.topic, m_profile.joinPayload}) {
+        for (const QString &text :
+             {m_profile.url, m_profile.params, m_profile.authToken, m_profile.reconnect,
+              m_profile.caFile, m_profile.topic, m_profile.joinPayload}) {
             if (text.size() > ClientProfile::MaxTextLength)
                 return ProfileProblem {
                     Field::None,
@@ -100,6 +102,19 @@ private:
             return ProfileProblem {Field::Params,
                                    tr("The params must be a JSON object, as {\"user\": \"7\"}.")};
         m_plan.options.params = client::UrlParams(document.object());
+        return std::nullopt;
+    }
+
+    Problem readReconnect()
+    {
+        if (!m_profile.reconnect.trimmed().isEmpty()) {
+            const auto table = parseReconnectTable(m_profile.reconnect);
+            if (!table)
+                return ProfileProblem {Field::Reconnect,
+                                       tr("The reconnect times must be ms like 10, 50, 100.")};
+            m_plan.options.reconnectAfter = *table;
+        }
+        m_plan.options.reconnectAfter.jitter = m_profile.jitterPercent / 100.0;
         return std::nullopt;
     }
 

@@ -35,6 +35,10 @@ struct ClientProfile
     QString vsn = QStringLiteral("2.0.0");
     QString params = QStringLiteral("{}"); //!< JSON object of connect params
     QString authToken {}; //!< empty: none
+    //! "10, 50, 100": ms before each attempt to reconnect, see parseReconnectTable(); empty:
+    //! phoenix.js's table
+    QString reconnect {};
+    int jitterPercent = 0; //!< 0 to 100: how far each of these times may vary
     QString caFile {}; //!< PEM with certificates to trust besides the system's; empty: none
     QString topic {}; //!< joined as soon as it is connected; empty: none
     QString joinPayload = QStringLiteral("{}"); //!< JSON
@@ -45,7 +49,7 @@ struct ClientProfile
 //! What is wrong with a profile, and in which of its fields.
 struct ProfileProblem
 {
-    enum class Field : quint8 { Name, Url, Vsn, Params, CaFile, JoinPayload, None };
+    enum class Field : quint8 { Name, Url, Vsn, Params, Reconnect, CaFile, JoinPayload, None };
     Field field = Field::None;
     QString sentence {};
 

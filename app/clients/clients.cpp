@@ -72,14 +72,26 @@ const BuiltinState *Clients::state(int client) const
     return found == m_states.cend() ? nullptr : &*found;
 }
 
-Result<int, ProfileProblem> Clients::add(const ClientProfile &profile)
+const ClientProfile *Clients::profile(int client) const
+{
+    const BuiltinClient *found = find(client);
+    return found == nullptr ? nullptr : &found->profile();
+}
+
+Result<ClientPlan, ProfileProblem> Clients::plan(const ClientProfile &profile) const
 {
     auto plan = planOf(profile);
+    // The certificate of the server here need not be known to the system.
+    if (const auto &tls = m_hosting.config().tls; tls && plan && plan.value().endPoint.isEmpty())
+        plan.value().options.network.caCertificates += QSslCertificate::fromPath(tls->certificate);
+    return plan;
+}
+
+Result<int, ProfileProblem> Clients::add(const ClientProfile &profile)
+{
+    const auto plan = this->plan(profile);
     if (!plan)
         return plan.error();
-    // The certificate of the server here need not be known to the system.
-    if (const auto &tls = m_hosting.config().tls; tls && plan.value().endPoint.isEmpty())
-        plan.value().options.network.caCertificates += QSslCertificate::fromPath(tls->certificate);
     if (std::ssize(m_clients) >= MaxClients)
         return ProfileProblem {ProfileProblem::Field::None, Text::tooMany(MaxClients)};
     ClientProfile named = profile;
@@ -132,6 +144,26 @@ void Clients::restartMoved()
             && client->state().endPoint != m_hosting.socketUrl().toUtf8())
             client->start(placeFor(*client));
     }
+}
+
+std::optional<ProfileProblem> Clients::change(int client, const ClientProfile &profile)
+{
+    BuiltinClient *found = find(client);
+    if (found == nullptr)
+        return ProfileProblem {ProfileProblem::Field::None, Text::gone()};
+    const auto plan = this->plan(profile);
+    if (!plan)
+        return plan.error();
+    ClientProfile named = profile;
+    if (named.name.trimmed().isEmpty())
+        named.name = Text::name(client);
+    const bool wasWanted = found->isWanted();
+    found->change(named, plan.value(), [this, client, wasWanted] {
+        if (wasWanted)
+            connectClient(client);
+    });
+    collect();
+    return std::nullopt;
 }
 
 void Clients::remove(int client)

@@ -12,6 +12,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace phx::app {
@@ -38,6 +39,10 @@ public:
     //! Makes a client, connects it, and joins the topic of its profile.
     //! \param profile an empty name becomes "Client N" \return its number
     Result<int, ProfileProblem> add(const ClientProfile &profile);
+    //! \brief Gives a client another profile: closes it, connects with that, and joins the same
+    //! topics. One that is disconnected stays so.
+    //! \return what is wrong, and nothing has changed
+    std::optional<ProfileProblem> change(int client, const ClientProfile &profile);
     //! Disconnects it first, as all of these do nothing if there is none with this number.
     void remove(int client);
     void connectClient(int client);
@@ -60,6 +65,8 @@ public:
     [[nodiscard]] const QList<BuiltinState> &states() const { return m_states; }
     //! Null if there is none with this number.
     [[nodiscard]] const BuiltinState *state(int client) const;
+    //! With the name that it got. Null if there is none with this number.
+    [[nodiscard]] const ClientProfile *profile(int client) const;
 
     //! Closes all in order and waits for it, 3 s at most. Runs an event loop.
     void stopAndWait();
@@ -72,6 +79,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] BuiltinClient *find(int client) const;
+    [[nodiscard]] Result<ClientPlan, ProfileProblem> plan(const ClientProfile &profile) const;
     [[nodiscard]] BuiltinClient::Place placeFor(const BuiltinClient &client);
     void restartMoved();
     void collect();

@@ -4,6 +4,7 @@
 
 #include "client/timers.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace phx::app {
@@ -29,10 +30,9 @@ void PendingAnswers::add(quint64 id, Pending pending)
     m_pending.emplace(id, std::move(pending));
 }
 
-void PendingAnswers::waitForPush(quint64 id, const std::shared_ptr<client::Push> &push,
-                                 const QElapsedTimer &since)
+void PendingAnswers::waitForPush(quint64 id, const std::shared_ptr<client::Push> &push)
 {
-    add(id, {.push = push, .topic = {}, .ref = {}, .since = since});
+    add(id, {.push = push, .topic = {}, .ref = {}, .since = Clock::now()});
     const auto hook = [self = m_self, id](Outcome outcome, const QByteArray &status) {
         return [self, id, outcome, status](const Payload &response) {
             if (*self != nullptr)
@@ -47,9 +47,7 @@ void PendingAnswers::waitForPush(quint64 id, const std::shared_ptr<client::Push>
 void PendingAnswers::waitForRef(quint64 id, const protocol::WireValue &topic,
                                 const protocol::Ref &ref, std::chrono::milliseconds timeout)
 {
-    QElapsedTimer since;
-    since.start();
-    add(id, {.push = {}, .topic = topic, .ref = ref, .since = since});
+    add(id, {.push = {}, .topic = topic, .ref = ref, .since = Clock::now()});
     Timers::ofThisThread().start(timeout, [self = m_self, id] {
         if (*self != nullptr)
             (*self)->finish(id, Outcome::TimedOut);
@@ -85,12 +83,23 @@ void PendingAnswers::finish(quint64 id, Outcome outcome, const QByteArray &statu
     const auto found = m_pending.find(id);
     if (found == m_pending.end())
         return;
-    const auto elapsed = std::chrono::duration_cast<std::chrono::microseconds>(
-        std::chrono::nanoseconds(found->second.since.nsecsElapsed()));
+    using std::chrono::microseconds;
+    const Pending &pending = found->second;
+    const auto now = Clock::now();
+    const auto sentAt = pending.push ? pending.push->transmittedAt() : pending.since;
+    const auto elapsed = now - sentAt.value_or(now);
+    // One that was sent at once left before it was noted here.
+    const auto waited = std::max(Clock::duration::zero(), sentAt.value_or(now) - pending.since);
+    const ClientAnswer answer {.id = id,
+                               .outcome = outcome,
+                               .status = status,
+                               .response = response,
+                               .isSent = sentAt.has_value(),
+                               .elapsed = std::chrono::duration_cast<microseconds>(elapsed),
+                               .waited = std::chrono::duration_cast<microseconds>(waited)};
     // First it goes: who is told may send again.
     m_pending.erase(found);
-    m_answered(
-        {.id = id, .outcome = outcome, .status = status, .response = response, .elapsed = elapsed});
+    m_answered(answer);
 }
 
 } // namespace phx::app

@@ -6,8 +6,7 @@
 #include "client/push.h"
 #include "server/protocol/servermessage.h"
 
-#include <QElapsedTimer>
-
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -27,9 +26,9 @@ public:
     explicit PendingAnswers(std::function<void(const ClientAnswer &)> answered);
     ~PendingAnswers();
 
-    //! \param since when it was sent
-    void waitForPush(quint64 id, const std::shared_ptr<client::Push> &push,
-                     const QElapsedTimer &since);
+    //! \param push just given to the client, which may keep it for a while
+    void waitForPush(quint64 id, const std::shared_ptr<client::Push> &push);
+    //! It is sent already.
     void waitForRef(quint64 id, const protocol::WireValue &topic, const protocol::Ref &ref,
                     std::chrono::milliseconds timeout);
     //! Every message from the server: it may be a reply that the hooks of a push do not see.
@@ -38,12 +37,14 @@ public:
     void failAll();
 
 private:
+    using Clock = std::chrono::steady_clock;
+
     struct Pending
     {
         std::shared_ptr<client::Push> push {}; //!< null for a frame made by hand
         protocol::WireValue topic {};
         protocol::Ref ref {}; //!< of a frame made by hand
-        QElapsedTimer since {};
+        Clock::time_point since {}; //!< when it was given to the client
     };
 
     void add(quint64 id, Pending pending);

@@ -33,18 +33,19 @@ struct TextKey
     QString ClientProfile::*member;
 };
 
-constexpr std::array<TextKey, 8> TextKeys {{{"name", &ClientProfile::name},
+constexpr std::array<TextKey, 9> TextKeys {{{"name", &ClientProfile::name},
                                             {"url", &ClientProfile::url},
                                             {"vsn", &ClientProfile::vsn},
                                             {"params", &ClientProfile::params},
                                             {"auth_token", &ClientProfile::authToken},
+                                            {"reconnect_ms", &ClientProfile::reconnect},
                                             {"ca_file", &ClientProfile::caFile},
                                             {"topic", &ClientProfile::topic},
                                             {"join_payload", &ClientProfile::joinPayload}}};
 
 QStringList profileKeys()
 {
-    QStringList keys {QStringLiteral("transport")};
+    QStringList keys {QStringLiteral("transport"), QStringLiteral("jitter_percent")};
     for (const TextKey &text : TextKeys)
         keys.append(QLatin1String(text.key));
     return keys;
@@ -87,6 +88,7 @@ ClientProfile readOne(const JsonNode &node, std::optional<JsonProblem> &problem)
             u"name", *name,
             QStringLiteral("a text of 1 to %1 characters").arg(ClientProfile::MaxNameLength));
     readTransport(reader, profile);
+    profile.jitterPercent = int(reader.integer(u"jitter_percent", 0, 100, 0));
     // A profile without a URL means the server that the program hosts.
     if (!profile.url.isEmpty())
         profile.target = ClientProfile::Target::Url;
@@ -108,6 +110,8 @@ QByteArray writeOne(const ClientProfile &profile)
         if (transport == profile.transport && transport != usual.transport)
             members.append(QByteArray("\"transport\": \"") + name + '"');
     }
+    if (profile.jitterPercent != usual.jitterPercent)
+        members.append("\"jitter_percent\": " + QByteArray::number(profile.jitterPercent));
     return "\n    { " + members.join(", ") + " }";
 }
 

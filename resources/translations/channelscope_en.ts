@@ -71,6 +71,13 @@
             <numerusform>%n subscribers of %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Nobody is on %1. %n client(s) refused.</source>
+        <translation>
+            <numerusform>Nobody is on %1. %n client refused.</numerusform>
+            <numerusform>Nobody is on %1. %n clients refused.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>phx::ui::BuiltinText</name>

@@ -56,6 +56,28 @@
         <source>Keep as variable</source>
         <translation>変数に保存</translation>
     </message>
+    <message>
+        <source>no answer</source>
+        <translation>返信なし</translation>
+    </message>
+    <message>
+        <source>%1 · not sent, waited %2</source>
+        <comment>the outcome and how long it waited in the client</comment>
+        <translation>%1 · 未送信（%2 待機）</translation>
+    </message>
+    <message>
+        <source>%1 · %2 (sent after %3)</source>
+        <comment>the outcome, the round trip, the waiting before it</comment>
+        <translation>%1 · %2（送信まで %3）</translation>
+    </message>
+    <message>
+        <source>It stayed in the client: there was no connection, or its topic was not joined, before its time was up.</source>
+        <translation>時間内に接続またはトピックへの参加ができなかったため、クライアントから送信されませんでした。</translation>
+    </message>
+    <message>
+        <source>New client…</source>
+        <translation>新しいクライアント…</translation>
+    </message>
 </context>
 <context>
     <name>phx::ui::BehavioursModel</name>
@@ -303,16 +325,52 @@
         <source>A profile needs a name.</source>
         <translation>プロファイルには名前が必要です。</translation>
     </message>
+    <message>
+        <source>How long it waits before each attempt to reconnect; the last time is for all further ones. Empty: as phoenix.js does.</source>
+        <translation>再接続の各試行までの待ち時間です。最後の値はそれ以降のすべての試行に使います。空欄なら phoenix.js と同じです。</translation>
+    </message>
+    <message>
+        <source>Jitter</source>
+        <translation>ジッター</translation>
+    </message>
+    <message>
+        <source>Each time is varied by up to this much of it</source>
+        <translation>それぞれの待ち時間を、この割合まで増減させます</translation>
+    </message>
+    <message>
+        <source>Rec&amp;onnects after, ms</source>
+        <translation>再接続まで、ms(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>%1 の変更</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>適用</translation>
+    </message>
+    <message>
+        <source>Apply and reconnect</source>
+        <translation>適用して再接続</translation>
+    </message>
+    <message>
+        <source>Counts from the next time that it connects.</source>
+        <translation>次に接続するときから有効です。</translation>
+    </message>
+    <message>
+        <source>The connection is closed (1000), then it connects with this and joins its topics again. What waits for an answer gets none.</source>
+        <translation>接続を閉じ（1000）、この設定で接続し直して、同じトピックに再び参加します。返信待ちのものには返信が届きません。</translation>
+    </message>
 </context>
 <context>
     <name>phx::ui::ComposePanel</name>
     <message>
         <source>Enter a topic.</source>
-        <translation>トピックを入力してください。</translation>
+        <translation>トピックが空です。</translation>
     </message>
     <message>
         <source>Enter an event.</source>
-        <translation>イベントを入力してください。</translation>
+        <translation>イベントが空です。</translation>
     </message>
     <message>
         <source>Line %1, column %2: %3</source>
@@ -482,6 +540,14 @@
     <message>
         <source>Waits in the client until %1 is joined, 10 s at most.</source>
         <translation>%1 に参加するまで、最長10秒クライアントの中で待ちます。</translation>
+    </message>
+    <message>
+        <source>New client…</source>
+        <translation>新しいクライアント…</translation>
+    </message>
+    <message>
+        <source>Send as server</source>
+        <translation>サーバーとして送信</translation>
     </message>
 </context>
 <context>
@@ -812,6 +878,10 @@
         <source>Hello</source>
         <translation>こんにちは</translation>
     </message>
+    <message>
+        <source>Messages</source>
+        <translation>メッセージ</translation>
+    </message>
 </context>
 <context>
     <name>phx::ui::MessageBar</name>
@@ -868,6 +938,14 @@
     <message>
         <source>Show heartbeats</source>
         <translation>ハートビートを表示</translation>
+    </message>
+    <message>
+        <source>Show nearest match</source>
+        <translation>最も近い一致を表示</translation>
+    </message>
+    <message>
+        <source>Drops as little of the filter as it takes until something is shown</source>
+        <translation>何かが表示されるまで、フィルターの条件を最小限だけ外します</translation>
     </message>
 </context>
 <context>
@@ -1024,6 +1102,16 @@
     <message>
         <source>Enter shows the message that told it.</source>
         <translation>Enter で、それを伝えたメッセージを表示します。</translation>
+    </message>
+    <message>
+        <source>Presence is the server&apos;s list of who is on a topic: keys, as user ids, each with one meta for every place that it is there from. A channel that tracks its clients sends presence_state after the join and presence_diff when somebody comes or goes; Presence of phoenix.js makes a list of them.
+&quot;Track a test user&quot; above puts somebody on the chosen topic.</source>
+        <translation>プレゼンスは、トピックに誰がいるかを示すサーバーの一覧です。ユーザー ID などのキーと、接続している場所ごとのメタからなります。クライアントを追跡するチャネルは、参加の後に presence_state を、出入りのたびに presence_diff を送ります。phoenix.js の Presence がそれらを一覧にまとめます。
+上の「テストユーザーを追跡」で、選択したトピックにユーザーを追加できます。</translation>
+    </message>
+    <message>
+        <source>What is presence?</source>
+        <translation>プレゼンスとは？</translation>
     </message>
 </context>
 <context>
@@ -1422,10 +1510,6 @@ Ctrl+クリックですぐに送信します。</translation>
         <translation>自分のページから phoenix.js で接続することもできます:</translation>
     </message>
     <message>
-        <source>Copy</source>
-        <translation>コピー</translation>
-    </message>
-    <message>
         <source>Listening on %1. Nobody has connected.</source>
         <translation>%1 で待機しています。まだ誰も接続していません。</translation>
     </message>
@@ -1460,6 +1544,10 @@ Ctrl+クリックですぐに送信します。</translation>
     <message>
         <source>Joins room:lobby and says hello, without a browser</source>
         <translation>ブラウザーなしで room:lobby に参加して挨拶します</translation>
+    </message>
+    <message>
+        <source>Copy snippet</source>
+        <translation>コードをコピー</translation>
     </message>
 </context>
 <context>
@@ -1589,6 +1677,20 @@ Ctrl+クリックですぐに送信します。</translation>
     <message>
         <source>Nobody is on %1.</source>
         <translation>%1 には誰も参加していません。</translation>
+    </message>
+    <message>
+        <source>Show refusal</source>
+        <translation>拒否を表示</translation>
+    </message>
+    <message>
+        <source>Goes to the answer that refused the newest of these joins</source>
+        <translation>最新の参加を拒否した返信へ移動します</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody is on %1. %n client(s) refused.</source>
+        <translation>
+            <numerusform>%1 には誰もいません。%n クライアントが拒否されました。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1921,6 +2023,10 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
         <source>Connect a client of the program&apos;s own (Ctrl+N)</source>
         <translation>内蔵クライアントを接続します（Ctrl+N）</translation>
     </message>
+    <message>
+        <source>To a p&amp;anel</source>
+        <translation>パネルへ(&amp;A)</translation>
+    </message>
 </context>
 <context>
     <name>phx::app::BuiltinClient</name>
@@ -1947,6 +2053,22 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
     <message>
         <source>Closed with code %1: %2</source>
         <translation>コード %1 で閉じました：%2</translation>
+    </message>
+    <message>
+        <source>The server refuses the connection (403): see whether origin, token and params are what it wants.</source>
+        <translation>サーバーが接続を拒否しました（403）。origin、トークン、params がサーバーの求めるものか確認してください。</translation>
+    </message>
+    <message>
+        <source>There is no socket at this address (404): see the path of the URL.</source>
+        <translation>このアドレスにソケットがありません（404）。URL のパスを確認してください。</translation>
+    </message>
+    <message>
+        <source>The server answers the connection with the status %1 of HTTP.</source>
+        <translation>サーバーが HTTP ステータス %1 で応答しました。</translation>
+    </message>
+    <message>
+        <source>%1 messages of this client wait for the join already.</source>
+        <translation>このクライアントのメッセージ %1 件がすでに参加を待っています。</translation>
     </message>
 </context>
 <context>
@@ -1978,6 +2100,10 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
     <message>
         <source>The payload of the join is not JSON.</source>
         <translation>参加のペイロードが JSON ではありません。</translation>
+    </message>
+    <message>
+        <source>The reconnect times must be ms like 10, 50, 100.</source>
+        <translation>再接続までの時間は 10, 50, 100 のように ms で指定してください。</translation>
     </message>
 </context>
 <context>
@@ -2061,11 +2187,11 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
     </message>
     <message>
         <source>Enter a topic.</source>
-        <translation>トピックを入力してください。</translation>
+        <translation>トピックが空です。</translation>
     </message>
     <message>
         <source>Enter an event.</source>
-        <translation>イベントを入力してください。</translation>
+        <translation>イベントが空です。</translation>
     </message>
 </context>
 <context>
@@ -2190,6 +2316,10 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
         <source>&amp;Leave %1</source>
         <translation>%1 から退出(&amp;L)</translation>
     </message>
+    <message>
+        <source>C&amp;hange its connection…</source>
+        <translation>接続設定を変更(&amp;H)…</translation>
+    </message>
 </context>
 <context>
     <name>phx::ui::BuiltinText</name>
@@ -2211,7 +2341,7 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
         <translation>終了中…</translation>
     </message>
     <message>
-        <source>retry in %1, attempt %2</source>
+        <source>retry %2 in %1</source>
         <translation>%1後に再接続（%2回目）</translation>
     </message>
     <message>
@@ -2239,15 +2369,15 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
         <translation>終了</translation>
     </message>
     <message>
-        <source>waits for the connection</source>
-        <translation>接続待ち</translation>
+        <source>not connected</source>
+        <translation>未接続</translation>
     </message>
     <message>
-        <source>rejoin in %1, attempt %2</source>
+        <source>rejoin %2 in %1</source>
         <translation>%1後に再参加（%2回目）</translation>
     </message>
     <message>
-        <source>refused, again in %1, attempt %2</source>
+        <source>refused, retry %2 in %1</source>
         <translation>拒否、%1後に再試行（%2回目）</translation>
     </message>
     <message>
@@ -2857,6 +2987,22 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
         <source>A client must know the certificate: `NODE_EXTRA_CA_CERTS`, `join --ca`, or the browser&apos;s own settings; and its URL begins with `https://` or `wss://`.</source>
         <translation>クライアントには証明書を登録する必要があります（`NODE_EXTRA_CA_CERTS`、`join --ca`、またはブラウザーの設定）。URL は `https://` か `wss://` で始まります。</translation>
     </message>
+    <message>
+        <source>*%1* could *not connect*.</source>
+        <translation>*%1* は*接続できません*でした。</translation>
+    </message>
+    <message>
+        <source>It wanted `%1`.</source>
+        <translation>接続先は `%1` です。</translation>
+    </message>
+    <message>
+        <source>It tries again after 10, 50, 100 ms … and then every 5 s, or as its profile says.</source>
+        <translation>10、50、100 ms … その後は 5 秒ごとに、またはプロファイルの設定に従って再試行します。</translation>
+    </message>
+    <message>
+        <source>See whether a server listens there, on that port, and whether it wants `ws://`, or `wss://` for TLS.</source>
+        <translation>そのポートでサーバーが待機しているか、`ws://` か TLS の `wss://` かを確認してください。</translation>
+    </message>
 </context>
 <context>
     <name>phx::ui::JsonText</name>
@@ -3070,6 +3216,10 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
         <source>Built-in clients</source>
         <translation>内蔵クライアント</translation>
     </message>
+    <message>
+        <source>Join with built-in client…</source>
+        <translation>内蔵クライアントで参加…</translation>
+    </message>
 </context>
 <context>
     <name>phx::ui::RowText</name>
@@ -3174,6 +3324,10 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
     <message>
         <source>TLS failed</source>
         <translation>TLS 失敗</translation>
+    </message>
+    <message>
+        <source>no connection</source>
+        <translation>接続不可</translation>
     </message>
 </context>
 <context>
@@ -3403,6 +3557,10 @@ SQLite、パブリックドメイン / zlib、zlib ライセンス / OpenSSL 3�
     <message>
         <source>Join a topic as a client</source>
         <translation>クライアントとしてトピックに参加</translation>
+    </message>
+    <message>
+        <source>To the topics, the messages, the detail, and the tabs at the bottom</source>
+        <translation>トピック、メッセージ、詳細、下のタブへ移動</translation>
     </message>
 </context>
 </TS>

@@ -137,6 +137,108 @@ private Q_SLOTS:
         QVERIFY(answer.elapsed.count() > 0);
     }
 
+    void aPushThatWaitsForItsJoinIsTimedFromItsSending()
+    {
+        const int client = add(QStringLiteral("lab:1"));
+
+        QVERIFY(m_clients->send(client, "lab:1", "echo", {}).isOk());
+
+        QTRY_COMPARE(m_answers.size(), 2);
+        const ClientAnswer &waited = m_answers.last();
+        QVERIFY(waited.isSent);
+        QVERIFY(waited.waited.count() > 0);
+        QVERIFY(waited.elapsed.count() > 0);
+        QVERIFY(m_clients->send(client, "lab:1", "echo", {}).isOk());
+        QTRY_COMPARE(m_answers.size(), 3);
+        QCOMPARE(m_answers.last().waited.count(), 0);
+    }
+
+    void whatNeverLeavesSaysSo()
+    {
+        m_hosting->endpoint().stopAndWait();
+        const int client = add();
+        ClientProfile elsewhere;
+        elsewhere.target = ClientProfile::Target::Url;
+        elsewhere.url = QStringLiteral("ws://127.0.0.1:1/socket");
+        QVERIFY(!m_clients->change(client, elsewhere));
+        QTRY_VERIFY(!m_clients->state(client)->problem.isEmpty());
+        QVERIFY(m_clients->join(client, "lab:1", {}).isOk());
+
+        // The client that takes its place does not know of it.
+        QVERIFY(!m_clients->change(client, elsewhere));
+
+        QTRY_COMPARE(m_answers.size(), 1);
+        QCOMPARE(m_answers.first().outcome, ClientAnswer::Outcome::Failed);
+        QVERIFY(!m_answers.first().isSent);
+    }
+
+    void aChangedClientConnectsAnewAndJoinsTheSameTopics()
+    {
+        const int client = add(QStringLiteral("lab:1"));
+        QTRY_VERIFY(isJoined(client, "lab:1"));
+        QVERIFY(m_clients->join(client, "lab:2", {}).isOk());
+        QTRY_VERIFY(isJoined(client, "lab:2"));
+        ClientProfile profile = *m_clients->profile(client);
+        profile.vsn = QStringLiteral("1.0.0");
+        profile.topic = QStringLiteral("lab:3");
+
+        QVERIFY(!m_clients->change(client, profile));
+
+        QTRY_VERIFY(isJoined(client, "lab:3") && isJoined(client, "lab:2"));
+        QVERIFY(!isJoined(client, "lab:1"));
+        QCOMPARE(m_clients->profile(client)->vsn, QStringLiteral("1.0.0"));
+        // The old connection was closed in order, before.
+        QTRY_COMPARE(m_hosting->capture().snapshot().connected, 1);
+        const auto &seen = m_hosting->capture().snapshot().clients;
+        QCOMPARE(seen.first().closeCode, 1000);
+        QCOMPARE(seen.last().vsn, 1);
+    }
+
+    void aDisconnectedClientStaysSoWhenItIsChanged()
+    {
+        const int client = add(QStringLiteral("lab:1"));
+        QTRY_VERIFY(isJoined(client, "lab:1"));
+        m_clients->disconnectClient(client);
+        QTRY_COMPARE(m_hosting->capture().snapshot().connected, 0);
+        ClientProfile profile = *m_clients->profile(client);
+        profile.name = QStringLiteral("renamed");
+
+        QVERIFY(!m_clients->change(client, profile));
+
+        QTRY_VERIFY(m_clients->state(client)->channels.isEmpty());
+        QCOMPARE(phase(client), Phase::Off);
+        QCOMPARE(m_clients->state(client)->name, QStringLiteral("renamed"));
+        m_clients->connectClient(client);
+        QTRY_VERIFY(isJoined(client, "lab:1"));
+    }
+
+    void aWrongProfileChangesNothing()
+    {
+        const int client = add(QStringLiteral("lab:1"));
+        QTRY_VERIFY(isJoined(client, "lab:1"));
+        ClientProfile profile = *m_clients->profile(client);
+        profile.reconnect = QStringLiteral("10, soon");
+
+        const auto problem = m_clients->change(client, profile);
+
+        QCOMPARE(problem->field, ProfileProblem::Field::Reconnect);
+        QVERIFY(isJoined(client, "lab:1"));
+        QVERIFY(m_clients->profile(client)->reconnect.isEmpty());
+    }
+
+    void reconnectsByTheTableOfItsProfile()
+    {
+        ClientProfile profile;
+        profile.reconnect = QStringLiteral("60000");
+        const int client = m_clients->add(profile).value();
+        QTRY_COMPARE(phase(client), Phase::Connected);
+
+        m_clients->cut(client);
+
+        QTRY_COMPARE(phase(client), Phase::Waiting);
+        QVERIFY(m_clients->state(client)->retryIn > std::chrono::seconds(30));
+    }
+
     void aFrameByHandIsAnsweredIfItHasARef()
     {
         const int client = add();
@@ -267,6 +369,15 @@ private Q_SLOTS:
         m_hosting->startServer();
 
         QTRY_VERIFY(isJoined(client, "lab:1"));
+    }
+
+    void whatHttpRefusesIsSaidWithWhereToLook()
+    {
+        const int client = add({}, m_hosting->socketUrl() + QStringLiteral("/nowhere"));
+
+        QTRY_COMPARE(m_clients->state(client)->problem,
+                     QStringLiteral("There is no socket at this address (404): see the path of the "
+                                    "URL."));
     }
 
     void thereIsALimit()

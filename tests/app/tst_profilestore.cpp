@@ -22,6 +22,8 @@ private:
                 .vsn = QStringLiteral("1.0.0"),
                 .params = QStringLiteral("{\"user\": \"7\",\n \"n\": 1}"),
                 .authToken = QStringLiteral("s3cret"),
+                .reconnect = QStringLiteral("10, 50, 100"),
+                .jitterPercent = 30,
                 .caFile = QStringLiteral("/tmp/own ca.pem"),
                 .topic = QStringLiteral("room:1"),
                 .joinPayload = QStringLiteral("{\"a\": 1.50}")};
@@ -103,6 +105,8 @@ private Q_SLOTS:
         row("a number", "{\"profiles\": [{\"name\": 7}]}", "\"name\" must be");
         row("transport", "{\"profiles\": [{\"name\": \"a\", \"transport\": \"tcp\"}]}",
             "\"transport\" must be websocket, longpoll or websocket_then_longpoll");
+        row("jitter", "{\"profiles\": [{\"name\": \"a\", \"jitter_percent\": 101}]}",
+            "\"jitter_percent\" must be");
         row("deep", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]", ":1:");
     }
 

@@ -42,11 +42,14 @@ void ClientPushTest::item204_aPushWhileJoiningIsSentWithANewRef()
     int timeouts = 0;
     push->receive("timeout", [&timeouts](const Payload &) { ++timeouts; });
     fixture.takeSent();
+    QVERIFY(channel->joinPush()->transmittedAt());
+    QVERIFY(!push->transmittedAt());
 
     fixture.timers.advance(999ms);
     QCOMPARE(fixture.takeSent(), QByteArrayList());
     fixture.reply(*channel->joinPush(), "t", "ok");
 
+    QVERIFY(push->transmittedAt());
     QCOMPARE(fixture.takeSent(), (QByteArrayList {R"(["3","5","t","e",1])"}));
     fixture.timers.advance(999ms);
     QCOMPARE(timeouts, 0);
@@ -61,9 +64,8 @@ void ClientPushTest::item205_aBufferedPushThatTimedOutIsNeverSent()
     const auto channel = fixture.socket().channel("t");
     QVERIFY(channel->join());
     int timeouts = 0;
-    channel->push("e", {}, 100ms).value()->receive("timeout", [&timeouts](const Payload &) {
-        ++timeouts;
-    });
+    const auto push = channel->push("e", {}, 100ms).value();
+    push->receive("timeout", [&timeouts](const Payload &) { ++timeouts; });
     fixture.takeSent();
 
     fixture.timers.advance(100ms);
@@ -71,6 +73,7 @@ void ClientPushTest::item205_aBufferedPushThatTimedOutIsNeverSent()
     fixture.timers.advance(1s);
 
     QCOMPARE(timeouts, 1);
+    QVERIFY(!push->transmittedAt());
     QCOMPARE(fixture.takeSent(), QByteArrayList());
 }
 

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void theRampStartsSoManyInASecond();
     void clientsPushOnTheirSchedule();
     void droppedClientsComeBackAndAreTimed();
+    void overLongPollTheyComeBackToo();
     void jitterSpreadsTheReturn();
     void disconnectedClientsStayAway();
     void aRefusedJoinIsAFailure();
@@ -192,6 +193,25 @@ void TestHerd::droppedClientsComeBackAndAreTimed()
     herd.dropAll();
     QTRY_COMPARE(herd.snapshot().drops, 2U);
     QTRY_COMPARE(herd.snapshot().rejoined.count(), 40U);
+}
+
+void TestHerd::overLongPollTheyComeBackToo()
+{
+    Herd herd;
+    HerdOptions wanted = options(5);
+    wanted.socket.transport = client::TransportKind::LongPoll;
+    wanted.push = HerdPush {.event = "echo", .payload = "{}", .every = 50ms};
+    QCOMPARE(herd.start(wanted), QString());
+    QTRY_COMPARE(herd.snapshot().count(HerdState::Joined), 5);
+    QTRY_VERIFY(herd.snapshot().answeredPushes >= 5);
+
+    herd.dropAll();
+
+    QTRY_COMPARE(herd.snapshot().rejoined.count(), 5U);
+    QCOMPARE(herd.snapshot().lost, 5U);
+    QCOMPARE(herd.snapshot().count(HerdState::Joined), 5);
+    herd.disconnectAll();
+    QTRY_COMPARE(herd.snapshot().count(HerdState::Idle), 5);
 }
 
 void TestHerd::jitterSpreadsTheReturn()

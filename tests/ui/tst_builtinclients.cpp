@@ -7,6 +7,8 @@
 #include "tests/support/testcase.h"
 #include "ui/compose/composepanel.h"
 #include "ui/models/navigatormodel.h"
+#include "ui/panels/builtincommands.h"
+#include "ui/dialogs/clientdialog.h"
 #include "ui/panels/navigatorview.h"
 #include "ui/views/jsoneditor.h"
 #include "ui/window/mainwindow.h"
@@ -17,6 +19,7 @@
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSettings>
@@ -210,11 +213,82 @@ private Q_SLOTS:
         connectTo(QStringLiteral("lab:1"));
 
         m_hosting->endpoint().stopAndWait();
-        QTRY_VERIFY2(builtinRows().first().startsWith(QStringLiteral("Client 1 · retry in ")),
+        QTRY_VERIFY2(builtinRows().first().startsWith(QStringLiteral("Client 1 · retry ")),
                      qPrintable(builtinRows().join(u'\n')));
         m_hosting->startServer();
 
         QTRY_VERIFY(builtinRows().contains(QStringLiteral("lab:1 · joined")));
+    }
+
+    void aRunningClientIsChangedAndConnectsAnew()
+    {
+        connectTo(QStringLiteral("lab:1"));
+        QMenu menu;
+        app::BuiltinState state = *m_clients->state(1);
+        int asked = 0;
+        addBuiltinCommands(
+            menu, *m_clients, state,
+            {.join = [](int) {}, .change = [&asked](int client) { asked = client; }});
+        for (QAction *action : menu.actions()) {
+            if (action->text() == QStringLiteral("C&hange its connection…"))
+                action->trigger();
+        }
+        QCOMPARE(asked, 1);
+        auto *dialog =
+            new ClientDialog(*m_hosting, *m_clients, settingsDirectory(), m_window.get());
+        dialog->setClient(asked);
+        dialog->open();
+        QVERIFY(dialog->findChild<QLabel *>(QStringLiteral("clientNote"))->isVisible());
+        QCOMPARE(dialog->profile().topic, QStringLiteral("lab:1"));
+
+        set(dialog, "clientReconnect", QStringLiteral("soon"));
+        press(dialog, "clientConnect");
+        QVERIFY(dialog->findChild<QLabel *>(QStringLiteral("problem"))->isVisible());
+        set(dialog, "clientReconnect", QStringLiteral("20, 40"));
+        set(dialog, "clientParams", QStringLiteral(R"({"user": "7"})"));
+        press(dialog, "clientConnect");
+
+        QTRY_VERIFY(m_clients->state(1)->phase == app::BuiltinState::Phase::Closing
+                    || builtinRows().contains(QStringLiteral("lab:1 · joined")));
+        QTRY_VERIFY(builtinRows().contains(QStringLiteral("lab:1 · joined")));
+        QCOMPARE(m_clients->profile(1)->params, QStringLiteral(R"({"user": "7"})"));
+        QTRY_COMPARE(m_hosting->capture().snapshot().clients.size(), 2);
+    }
+
+    void whereTheSenderIsGoneAnotherCanBeChosen()
+    {
+        connectTo(QStringLiteral("lab:1"));
+        QVERIFY(!find<QPushButton>("composeAsServer")->isVisible());
+
+        m_clients->remove(1);
+
+        QTRY_VERIFY(find<QPushButton>("composeAsServer")->isVisible());
+        find<QPushButton>("composeNewClient")->click();
+        auto *dialog = find<QDialog>("clientDialog");
+        QTRY_VERIFY(dialog->isVisible());
+        dialog->reject();
+        find<QPushButton>("composeAsServer")->click();
+        QVERIFY(!find<QPushButton>("composeAsServer")->isVisible());
+        QCOMPARE(find<QComboBox>("composeTarget")->currentText(),
+                 QStringLiteral("Server → all of lab:1"));
+    }
+
+    void aPushThatWaitedSaysHowLong()
+    {
+        connectTo(QStringLiteral("lab:1"));
+        app::ClientProfile slow = *m_clients->profile(1);
+        slow.reconnect = QStringLiteral("700");
+        QVERIFY(!m_clients->change(1, slow));
+        QTRY_COMPARE(m_hosting->capture().snapshot().clients.size(), 2);
+        QTRY_VERIFY(builtinRows().contains(QStringLiteral("lab:1 · joined")));
+        m_clients->cut(1);
+        QTRY_COMPARE(m_clients->state(1)->channels.first().state, client::Channel::State::Errored);
+        compose(QStringLiteral("echo"), QStringLiteral("{}"));
+        find<QPushButton>("composeSend")->click();
+        QCOMPARE(answer(), QStringLiteral("waiting…"));
+
+        QTRY_VERIFY2(answer().startsWith(QStringLiteral("ok · ")), qPrintable(answer()));
+        QVERIFY2(answer().contains(QStringLiteral("(sent after ")), qPrintable(answer()));
     }
 
     void profilesAreThereAfterARestart()
@@ -254,6 +328,9 @@ private Q_SLOTS:
 
         QTRY_VERIFY(builtinRows().contains(QStringLiteral("room:lobby · joined")));
         QTRY_COMPARE(m_hosting->capture().snapshot().connected, 1);
+        // The next message is one key away.
+        QCOMPARE(find<QLineEdit>("composeEvent")->text(), QStringLiteral("new_msg"));
+        QVERIFY(find<QPushButton>("composeSend")->isEnabled());
     }
 };
 

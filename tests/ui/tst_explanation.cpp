@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/testcase.h"
 #include "ui/models/explanation.h"
+#include "ui/models/rowtext.h"
 
 namespace {
 
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void everyKindHasATitle();
     void aRefusalNamesItsCause_data();
     void aRefusalNamesItsCause();
+    void aClientThatFoundNobodyIsNoFailureOfTls();
     void closeCodesSayWhetherTheClientComesBack_data();
     void closeCodesSayWhetherTheClientComesBack();
     void aStalePushSaysThatNobodyAnswers();
@@ -107,6 +109,21 @@ void ExplanationTest::aRefusalNamesItsCause()
 
     QVERIFY2(text.contains(expected), qPrintable(text));
     QVERIFY2(text.contains(QStringLiteral("1006")), qPrintable(text));
+}
+
+void ExplanationTest::aClientThatFoundNobodyIsNoFailureOfTls()
+{
+    app::MessageDetail refused = detailOf(EventKind::HandshakeRefused);
+    refused.frame = "GET ws://127.0.0.1:9/socket/websocket?vsn=2.0.0 HTTP/1.1\r\n";
+    refused.row.size = qint32(refused.frame.size());
+    refused.row.detail = "127.0.0.1:9: Connection refused";
+
+    const QString text = allText(ui::explain(refused, std::nullopt));
+
+    QVERIFY2(text.contains(QStringLiteral("ws://127.0.0.1:9/")), qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("Connection refused")), qPrintable(text));
+    QVERIFY2(!text.contains(QStringLiteral("NODE_EXTRA_CA_CERTS")), qPrintable(text));
+    QCOMPARE(ui::eventLabel(refused.row).text, QStringLiteral("no connection"));
 }
 
 void ExplanationTest::closeCodesSayWhetherTheClientComesBack_data()

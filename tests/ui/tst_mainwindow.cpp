@@ -4,6 +4,7 @@
 #include "tests/ui/application.h"
 #include "ui/models/rowtext.h"
 #include "ui/panels/filterbar.h"
+#include "ui/panels/subscriberspanel.h"
 
 #include <QAction>
 #include <QDockWidget>
@@ -92,6 +93,9 @@ private Q_SLOTS:
     void showsAJoinFromTheHandshakeToTheReply();
     void aClientIsReadCutAndSeenToComeBack();
     void searchingHidesRowsAndSaysSo();
+    void theNearestMatchDropsOnlyWhatDoesNotFit();
+    void aRefusalIsShownFromTheSubscribers();
+    void everyPanelHasAKey();
     void aSelectedRowIsExplained();
     void pGoesFromTheRequestToItsReply();
     void followingStopsForAReaderAndEndResumesIt();
@@ -210,6 +214,65 @@ void MainWindowTest::searchingHidesRowsAndSaysSo()
     QVERIFY(application.find<QLineEdit>("search")->text().isEmpty());
 }
 
+void MainWindowTest::theNearestMatchDropsOnlyWhatDoesNotFit()
+{
+    Application application;
+    QTRY_VERIFY(application.isListening());
+    TinyClient client(application.port());
+    joinLobby(client);
+    const ui::MessageModel &model = modelOf(application);
+    QTRY_VERIFY(rowOfEvent(model, QStringLiteral("reply ok")) >= 0);
+    auto *bar = application.find<ui::FilterBar>("filterBar");
+    bar->setTopic("room:lobby", ui::TopicScope::Exact);
+    bar->setText(QStringLiteral("nothing like it"));
+    QTRY_COMPARE(model.rowCount(), 0);
+
+    QTest::mouseClick(application.find<QPushButton>("emptyNearest"), Qt::LeftButton);
+
+    QTRY_COMPARE(model.rowCount(), 2);
+    QVERIFY(bar->filter().text.isEmpty());
+    QCOMPARE(bar->filter().topic, QByteArray("room:lobby"));
+}
+
+void MainWindowTest::aRefusalIsShownFromTheSubscribers()
+{
+    Application application;
+    QTRY_VERIFY(application.isListening());
+    TinyClient client(application.port());
+    client.send(R"(["1","1","room:private","phx_join",{}])");
+    const ui::MessageModel &model = modelOf(application);
+    QTRY_VERIFY(rowOfEvent(model, QStringLiteral("reply error")) >= 0);
+    auto *subscribers = application.find<ui::SubscribersPanel>("subscribersPanel");
+    subscribers->setTopic("room:private");
+    application.find<QDockWidget>("subscribersDock")->raise();
+
+    auto *show = application.find<QPushButton>("subscribersRefusal");
+    QTRY_VERIFY(show->isVisible());
+    QCOMPARE(application.find<QLabel>("subscribersTitle")->text(),
+             QStringLiteral("Nobody is on room:private. 1 client refused."));
+    show->click();
+
+    const auto *view = application.find<ui::MessageView>("messageView");
+    QTRY_COMPARE(view->currentSequence(),
+                 model.sequenceAt(rowOfEvent(model, QStringLiteral("reply error"))));
+}
+
+void MainWindowTest::everyPanelHasAKey()
+{
+    Application application;
+    QTRY_VERIFY(application.isListening());
+    application.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&application.window));
+    const QList<const char *> places {"navigatorDock", "messagesPanel",   "detailDock",
+                                      "composeDock",   "subscribersDock", "presenceDock"};
+
+    for (qsizetype i = 0; i < places.size(); ++i) {
+        QTest::keyClick(&application.window, Qt::Key(Qt::Key_1 + i), Qt::ControlModifier);
+        const QWidget *focused = application.window.focusWidget();
+        QVERIFY2(application.find<QWidget>(places.at(i))->isAncestorOf(focused), places.at(i));
+    }
+}
+
 void MainWindowTest::aSelectedRowIsExplained()
 {
     Application application;
@@ -294,6 +357,11 @@ void MainWindowTest::aNarrowWindowPutsTheDetailBelow()
     application.window.resize(1040, 700);
 
     QTRY_COMPARE(application.window.dockWidgetArea(dock), Qt::BottomDockWidgetArea);
+    // Who chooses a row wants to know what it means.
+    application.find<QDockWidget>("composeDock")->raise();
+    QTRY_VERIFY(dock->visibleRegion().isEmpty());
+    emit application.find<ui::MessageView>("messageView")->rowChosen(1);
+    QTRY_VERIFY(!dock->visibleRegion().isEmpty());
     application.window.resize(1280, 800);
     QTRY_COMPARE(application.window.dockWidgetArea(dock), Qt::RightDockWidgetArea);
 }

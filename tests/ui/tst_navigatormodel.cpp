@@ -98,12 +98,13 @@ private Q_SLOTS:
     {
         QCOMPARE(printed(*m_model),
                  QStringLiteral("Topics\n  A topic appears at the first join.\n"
+                                "  Join with built-in client…\n"
                                 "Built-in clients\n"
                                 "Clients\n  Nobody has connected yet.\n"));
 
         show({}, {});
 
-        QCOMPARE(m_model->rowCount(m_model->index(0, 0)), 1);
+        QCOMPARE(m_model->rowCount(m_model->index(0, 0)), 2);
     }
 
     void splitsTopicsAtColons()
@@ -177,8 +178,8 @@ private Q_SLOTS:
 
         m_model->setBuiltinClients({client});
         QCOMPARE(builtin(),
-                 QStringLiteral("  Ada · retry in 1.9 s, attempt 4\n"
-                                "    room:lobby · waits for the connection\n"));
+                 QStringLiteral("  Ada · retry 4 in 1.9 s\n"
+                                "    room:lobby · not connected\n"));
         const QSignalSpy inserted(m_model.get(), &QAbstractItemModel::rowsInserted);
         client.phase = Phase::Connected;
         client.retryIn.reset();
@@ -189,7 +190,7 @@ private Q_SLOTS:
 
         QCOMPARE(builtin(),
                  QStringLiteral("  Ada · connected\n"
-                                "    room:lobby · refused, again in 4.0 s, attempt 3\n"));
+                                "    room:lobby · refused, retry 3 in 4.0 s\n"));
         QCOMPARE(inserted.count(), 0);
         m_model->setBuiltinClients({});
         QCOMPARE(builtin(), QString());

@@ -88,6 +88,24 @@ private Q_SLOTS:
         QCOMPARE(clients.at(0).at(0).toULongLong(), 7);
     }
 
+    void withoutATopicAClickOrEnterJoinsOne()
+    {
+        m_panel->setSnapshot(snapshot(2, {}));
+        const QModelIndex topics = m_view->model()->index(0, 0);
+        QTRY_COMPARE(topics.model()->index(1, 0, topics).data().toString(),
+                     QStringLiteral("Join with built-in client…"));
+        const QSignalSpy asked(m_panel.get(), &NavigatorPanel::joinRequested);
+        const QSignalSpy clients(m_panel.get(), &NavigatorPanel::clientSelected);
+
+        choose("Join with built-in client…");
+        QCOMPARE(asked.count(), 1);
+        QTest::keyClick(m_view, Qt::Key_Return);
+
+        QCOMPARE(asked.count(), 2);
+        QCOMPARE(asked.at(0).at(0).toInt(), 0);
+        QCOMPARE(clients.count(), 0);
+    }
+
     void escapeChoosesNothing()
     {
         const QSignalSpy cleared(m_panel.get(), &NavigatorPanel::selectionCleared);

@@ -50,7 +50,9 @@ AnswerView::AnswerView(app::MessageLibrary &library, QWidget *parent)
     , m_status(makeLabel("answerStatus", this))
     , m_what(makeLabel("answerWhat", this))
     , m_stack(new QStackedWidget(this))
-    , m_hint(makeLabel("answerHint", this))
+    , m_hintPage(new QWidget(this))
+    , m_hint(makeLabel("answerHint", m_hintPage))
+    , m_newClient(new QPushButton(m_hintPage))
     , m_tree(new QTreeView(this))
     , m_model(new PayloadTreeModel(this))
     , m_text(new QPlainTextEdit(this))
@@ -64,6 +66,7 @@ AnswerView::AnswerView(app::MessageLibrary &library, QWidget *parent)
             &AnswerView::chooseValue);
     connect(m_name, &QLineEdit::textChanged, this, &AnswerView::updateKeep);
     connect(m_name, &QLineEdit::returnPressed, this, &AnswerView::keepValue);
+    connect(m_newClient, &QPushButton::clicked, this, &AnswerView::newClientRequested);
     connect(m_keepButton, &QPushButton::clicked, this, &AnswerView::keepValue);
     connect(&Theme::instance(), &Theme::changed, this, &AnswerView::applyTheme);
     applyTheme();
@@ -74,6 +77,12 @@ void AnswerView::build()
 {
     m_hint->setWordWrap(true);
     m_hint->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_newClient->setObjectName(QStringLiteral("answerNewClient"));
+    auto *hints = new QVBoxLayout(m_hintPage);
+    hints->setContentsMargins(0, 0, 0, 0);
+    hints->addWidget(m_hint);
+    hints->addWidget(m_newClient, 0, Qt::AlignLeft);
+    hints->addStretch(1);
     m_tree->setObjectName(QStringLiteral("answerTree"));
     m_tree->setModel(m_model);
     m_tree->setFrameShape(QFrame::NoFrame);
@@ -88,8 +97,8 @@ void AnswerView::build()
     m_name->setMaxLength(64);
     m_keepButton->setObjectName(QStringLiteral("answerKeep"));
     m_value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    for (QWidget *page : {static_cast<QWidget *>(m_hint), static_cast<QWidget *>(m_tree),
-                          static_cast<QWidget *>(m_text)})
+    for (QWidget *page :
+         {m_hintPage, static_cast<QWidget *>(m_tree), static_cast<QWidget *>(m_text)})
         m_stack->addWidget(page);
 
     auto *head = new QHBoxLayout;
@@ -106,6 +115,7 @@ void AnswerView::build()
     column->addLayout(head);
     column->addWidget(m_stack, 1);
     column->addWidget(m_keep);
+    m_keep->hide();
 }
 
 void AnswerView::setSent(quint64 id, const QByteArray &topic, const QByteArray &event)
@@ -116,7 +126,7 @@ void AnswerView::setSent(quint64 id, const QByteArray &topic, const QByteArray &
     m_phase = id == 0 ? Phase::Unanswerable : Phase::Waiting;
     m_model->setJson({});
     m_text->clear();
-    m_stack->setCurrentWidget(m_hint);
+    m_stack->setCurrentWidget(m_hintPage);
     chooseValue();
     render();
 }
@@ -168,15 +178,22 @@ QString AnswerView::outcomeText() const
     case AnswerOutcome::Failed:
         break;
     }
-    return tr("never sent");
+    return m_answer.isSent ? tr("no answer") : tr("never sent");
 }
 
 QString AnswerView::summary() const
 {
     if (m_phase != Phase::Answered || m_answer.outcome == AnswerOutcome::Failed)
         return outcomeText();
-    return tr("%1 · %2", "the outcome and how long it took")
-        .arg(outcomeText(), durationText(m_answer.elapsed.count()));
+    const QString waited = durationText(m_answer.waited.count());
+    if (!m_answer.isSent)
+        return tr("%1 · not sent, waited %2", "the outcome and how long it waited in the client")
+            .arg(outcomeText(), waited);
+    const QString took = durationText(m_answer.elapsed.count());
+    if (m_answer.waited.count() > 0)
+        return tr("%1 · %2 (sent after %3)", "the outcome, the round trip, the waiting before it")
+            .arg(outcomeText(), took, waited);
+    return tr("%1 · %2", "the outcome and how long it took").arg(outcomeText(), took);
 }
 
 void AnswerView::render()
@@ -199,11 +216,16 @@ void AnswerView::render()
                   "\"Send as\".");
     else if (m_phase == Phase::Unanswerable)
         hint = tr("A frame without a ref is not answered.");
+    else if (m_phase == Phase::Answered && m_answer.outcome == AnswerOutcome::TimedOut
+             && !m_answer.isSent)
+        hint = tr("It stayed in the client: there was no connection, or its topic was not joined, "
+                  "before its time was up.");
     else if (m_phase == Phase::Answered && m_answer.outcome == AnswerOutcome::TimedOut)
         hint = tr("No reply came. A channel need not reply: broadcasts of it are in the list.");
     else if (m_phase == Phase::Answered && m_answer.outcome == AnswerOutcome::Failed)
         hint = tr("The client went away, or has too much to wait for.");
     m_hint->setText(hint);
+    m_newClient->setVisible(m_phase == Phase::Nothing);
     emit changed();
 }
 
@@ -250,6 +272,7 @@ void AnswerView::retranslate()
     m_tree->setAccessibleName(tr("Response"));
     m_name->setAccessibleName(tr("Name of the variable"));
     m_name->setPlaceholderText(tr("variable"));
+    m_newClient->setText(tr("New client…"));
     m_keepButton->setText(tr("Keep as variable"));
     render();
 }
@@ -257,6 +280,7 @@ void AnswerView::retranslate()
 void AnswerView::applyTheme()
 {
     const Theme &theme = Theme::instance();
+    m_newClient->setIcon(theme.icon(QStringLiteral("plus")));
     m_tree->setFont(theme.monospace());
     m_text->setFont(theme.monospace());
     m_value->setFont(theme.monospace());

@@ -42,6 +42,8 @@ Q_SIGNALS:
     void changed();
     //! A variable has a new value.
     void kept(const QString &variable);
+    //! "New client…"
+    void newClientRequested();
     //! One sentence.
     void failed(const QString &problem);
 
@@ -72,7 +74,9 @@ private:
     QLabel *m_status;
     QLabel *m_what;
     QStackedWidget *m_stack;
+    QWidget *m_hintPage;
     QLabel *m_hint;
+    QPushButton *m_newClient;
     QTreeView *m_tree;
     PayloadTreeModel *m_model;
     QPlainTextEdit *m_text;

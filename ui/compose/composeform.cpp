@@ -57,6 +57,8 @@ void ComposePanel::build()
     m_file->setObjectName(QStringLiteral("composeFile"));
     m_malformed->setObjectName(QStringLiteral("composeMalformed"));
     m_save->setObjectName(QStringLiteral("composeSave"));
+    m_newClient->setObjectName(QStringLiteral("composeNewClient"));
+    m_asServer->setObjectName(QStringLiteral("composeAsServer"));
     m_send->setObjectName(QStringLiteral("composeSend"));
     m_send->setDefault(true);
     m_format->setObjectName(QStringLiteral("composeFormat"));
@@ -74,6 +76,8 @@ void ComposePanel::buildForm()
     auto *who = new QHBoxLayout;
     who->addWidget(m_targetLabel);
     who->addWidget(m_target, 1);
+    who->addWidget(m_newClient);
+    who->addWidget(m_asServer);
     who->addWidget(m_body);
     auto *where = new QHBoxLayout;
     where->addWidget(m_topicLabel);
@@ -98,8 +102,9 @@ void ComposePanel::buildForm()
     layout->addLayout(where);
     layout->addWidget(m_editor, 1);
     layout->addLayout(act);
-    const std::array<QWidget *, 9> order {m_target, m_body, m_topic,  m_event,        m_editor,
-                                          m_send,   m_save, m_format, m_historyButton};
+    const std::array<QWidget *, 11> order {m_target, m_newClient, m_asServer,     m_body,
+                                           m_topic,  m_event,     m_editor,       m_send,
+                                           m_save,   m_format,    m_historyButton};
     for (std::size_t i = 1; i < order.size(); ++i)
         setTabOrder(order[i - 1], order[i]);
 }
@@ -170,6 +175,8 @@ void ComposePanel::retranslateBodies()
 void ComposePanel::retranslateForm()
 {
     m_targetLabel->setText(tr("Send as"));
+    m_newClient->setText(tr("New client…"));
+    m_asServer->setText(tr("Send as server"));
     m_target->setAccessibleName(tr("Who sends, and to whom"));
     m_topicLabel->setText(tr("Topic"));
     m_topic->setAccessibleName(tr("Topic"));
@@ -195,6 +202,8 @@ void ComposePanel::applyTheme()
     const Theme &theme = Theme::instance();
     m_topic->setFont(theme.monospace());
     m_event->setFont(theme.monospace());
+    m_newClient->setIcon(theme.icon(QStringLiteral("plus")));
+    m_asServer->setIcon(theme.icon(QStringLiteral("server")));
     m_historyButton->setIcon(theme.icon(QStringLiteral("history")));
     m_format->setIcon(theme.icon(QStringLiteral("format")));
     m_save->setIcon(theme.icon(QStringLiteral("star")));
@@ -213,6 +222,8 @@ void ComposePanel::updateState()
         isRepeating ? QStringLiteral("stop") : QStringLiteral("send"), Role::OnAccent));
     m_send->setText(isRepeating ? tr("Stop  %1").arg(m_composer.repeater().done())
                                 : tr("Send  Ctrl+Enter"));
+    m_newClient->setVisible(isSenderGone());
+    m_asServer->setVisible(isSenderGone());
     m_format->setEnabled(!m_editor->problem());
     m_historyButton->setEnabled(!m_composer.history().messages().isEmpty());
 

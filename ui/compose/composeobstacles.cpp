@@ -39,8 +39,15 @@ QString ComposePanel::fieldsProblem()
     return {};
 }
 
+bool ComposePanel::isSenderGone() const
+{
+    return m_target->route().kind == Kind::Client && m_target->sender() == nullptr;
+}
+
 QString ComposePanel::obstacle()
 {
+    if (isSenderGone())
+        return tr("This client was removed: choose who sends.");
     const QString wrong = fieldsProblem();
     if (!wrong.isEmpty())
         return wrong;
@@ -48,7 +55,8 @@ QString ComposePanel::obstacle()
         return tr("Line %1, column %2: %3")
             .arg(QString::number(problem->line), QString::number(problem->column),
                  problem->sentence);
-    return m_target->route().kind == Kind::Client ? clientObstacle() : serverObstacle();
+    const app::BuiltinState *client = m_target->sender();
+    return client != nullptr ? clientObstacle(*client) : serverObstacle();
 }
 
 QString ComposePanel::serverObstacle() const
@@ -65,22 +73,19 @@ QString ComposePanel::serverObstacle() const
         : tr("A raw frame goes to one client: choose which.");
 }
 
-QString ComposePanel::clientObstacle() const
+QString ComposePanel::clientObstacle(const app::BuiltinState &client) const
 {
-    const app::BuiltinState *client = m_target->sender();
-    if (client == nullptr)
-        return tr("This client was removed: choose who sends.");
     if (fields().isRaw())
-        return client->phase == app::BuiltinState::Phase::Connected
+        return client.phase == app::BuiltinState::Phase::Connected
             ? QString()
-            : tr("%1 is not connected.").arg(client->name);
+            : tr("%1 is not connected.").arg(client.name);
     const QByteArray wanted = m_topic->text().toUtf8();
     const bool isOnIt = std::any_of(
-        client->channels.cbegin(), client->channels.cend(),
+        client.channels.cbegin(), client.channels.cend(),
         [&wanted](const app::BuiltinChannelState &channel) { return channel.topic == wanted; });
     if (isOnIt || m_event->text() == QLatin1String("phx_join"))
         return {};
-    return tr("%1 has not joined %2: send phx_join first.").arg(client->name, m_topic->text());
+    return tr("%1 has not joined %2: send phx_join first.").arg(client.name, m_topic->text());
 }
 
 QString ComposePanel::hint() const
@@ -103,6 +108,8 @@ QString ComposePanel::clientHint(const app::BuiltinState &client) const
 {
     if (!m_answer->summary().isEmpty())
         return m_answer->summary();
+    if (client.phase != app::BuiltinState::Phase::Connected && !client.problem.isEmpty())
+        return client.problem;
     if (fields().isRaw())
         return tr("Goes out as it is, right or wrong.");
     const QByteArray wanted = m_topic->text().toUtf8();

@@ -48,6 +48,8 @@ ComposePanel::ComposePanel(app::Hosting &hosting, app::Clients &clients, QWidget
     , m_serverState(hosting.endpoint().status().state)
     , m_targetLabel(new QLabel(this))
     , m_target(new SendTarget(this))
+    , m_newClient(new QPushButton(this))
+    , m_asServer(new QPushButton(this))
     , m_body(new QComboBox(this))
     , m_topicLabel(new QLabel(this))
     , m_topic(new QLineEdit(this))
@@ -112,6 +114,8 @@ void ComposePanel::connectFields()
     connect(m_editor, &JsonEditor::newerRequested, this,
             [this] { showMessage(m_composer.history().forward()); });
     connect(m_target, &SendTarget::targetChanged, this, &ComposePanel::updateState);
+    connect(m_newClient, &QPushButton::clicked, this, &ComposePanel::newClientRequested);
+    connect(m_asServer, &QPushButton::clicked, this, [this] { setClient(0); });
     connect(m_file, &QPushButton::clicked, this, &ComposePanel::chooseFile);
     connect(m_malformed, &QPushButton::clicked, this, &ComposePanel::openMalformed);
     connect(m_format, &QPushButton::clicked, m_editor, &JsonEditor::format);
@@ -147,6 +151,7 @@ void ComposePanel::connectSide()
     connect(m_variables, &VariablesView::failed, this, &ComposePanel::failed);
     connect(m_variables, &VariablesView::edited, m_editor, &JsonEditor::check);
     connect(m_answer, &AnswerView::changed, this, &ComposePanel::updateState);
+    connect(m_answer, &AnswerView::newClientRequested, this, &ComposePanel::newClientRequested);
     connect(m_answer, &AnswerView::failed, this, &ComposePanel::failed);
     connect(m_answer, &AnswerView::kept, this, [this] {
         m_variables->reload();
@@ -187,6 +192,16 @@ void ComposePanel::setSender(int client)
 QString ComposePanel::topic() const
 {
     return m_topic->text();
+}
+
+void ComposePanel::suggest(const QString &event, const QString &payload)
+{
+    const QString text = m_editor->toPlainText().trimmed();
+    if (!m_event->text().isEmpty() || body() != Body::Json
+        || (!text.isEmpty() && text != QLatin1String("{}")))
+        return;
+    m_event->setText(event);
+    m_editor->setPlainText(payload);
 }
 
 void ComposePanel::setSnapshot(const app::LiveSnapshot &snapshot)

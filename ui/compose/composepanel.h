@@ -52,6 +52,8 @@ public:
     //! A client of the program's own sends from now on.
     void setSender(int client);
     [[nodiscard]] QString topic() const;
+    //! What could be sent next; does nothing if somebody has typed an event or a payload.
+    void suggest(const QString &event, const QString &payload);
     void setSnapshot(const app::LiveSnapshot &snapshot);
     //! Puts the cursor where typing goes on: the payload, or the first empty field.
     void focusEditor();
@@ -68,6 +70,8 @@ Q_SIGNALS:
     //! \param connection 0: to all, or as a client
     void sent(quint64 connection, const QByteArray &topic, const QByteArray &event,
               const QByteArray &payload);
+    //! "New client…"
+    void newClientRequested();
     //! One sentence: something typed could not be kept.
     void failed(const QString &problem);
 
@@ -90,9 +94,10 @@ private:
     void handleForm();
     void completeTopics();
     [[nodiscard]] app::ComposedMessage::Body body() const;
+    [[nodiscard]] bool isSenderGone() const;
     [[nodiscard]] QString fieldsProblem();
     [[nodiscard]] QString serverObstacle() const;
-    [[nodiscard]] QString clientObstacle() const;
+    [[nodiscard]] QString clientObstacle(const app::BuiltinState &client) const;
     [[nodiscard]] QString hint() const;
     [[nodiscard]] QString clientHint(const app::BuiltinState &client) const;
     [[nodiscard]] app::ComposedMessage fields() const;
@@ -116,6 +121,8 @@ private:
 
     QLabel *m_targetLabel;
     SendTarget *m_target;
+    QPushButton *m_newClient; //!< these two while the chosen sender is gone
+    QPushButton *m_asServer;
     QComboBox *m_body;
     QLabel *m_topicLabel;
     QLineEdit *m_topic;

@@ -3,8 +3,10 @@
 #include "ui/delegates/messagedelegate.h"
 
 #include "ui/models/messagemodel.h"
+#include "ui/theme/flatpainter.h"
 #include "ui/theme/theme.h"
 
+#include <QAbstractItemView>
 #include <QFontMetrics>
 #include <QPainter>
 
@@ -132,6 +134,15 @@ void MessageDelegate::paintBackground(QPainter *painter, const QStyleOptionViewI
     else if (index.row() == m_hoveredRow)
         role = Role::Hover;
     painter->fillRect(option.rect, Theme::instance().color(role));
+    // A line above and below the current row, while the keyboard is in the list.
+    const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+    if (view != nullptr && view->currentIndex().row() == index.row()
+        && flat::hasKeyboardFocus(view)) {
+        const QRect &cell = option.rect;
+        const QColor accent = Theme::instance().color(Role::Accent);
+        painter->fillRect(QRect(cell.left(), cell.top(), cell.width(), 1), accent);
+        painter->fillRect(QRect(cell.left(), cell.bottom(), cell.width(), 1), accent);
+    }
 }
 
 void MessageDelegate::paintEvent(QPainter *painter, const QRect &rect,

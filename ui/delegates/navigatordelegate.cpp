@@ -4,6 +4,7 @@
 
 #include "ui/models/navigatormodel.h"
 #include "ui/models/navigatortext.h"
+#include "ui/theme/flatpainter.h"
 
 #include <QLocale>
 #include <QPainter>
@@ -23,6 +24,7 @@ constexpr int Gap = 6;
 constexpr int ChipPadding = 5;
 constexpr int DotSize = 8;
 constexpr int HeartSize = 13;
+constexpr int ActionIconSize = 12;
 
 int scaled(int pixels)
 {
@@ -68,6 +70,10 @@ void NavigatorDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
         painter->fillRect(option.rect, color(Role::Selection));
     else if (option.state.testFlag(QStyle::State_MouseOver) && entry.kind != Kind::Section)
         painter->fillRect(option.rect, color(Role::Hover));
+    if (option.state.testFlag(QStyle::State_HasFocus) && flat::hasKeyboardFocus(option.widget)) {
+        painter->setPen(color(Role::Accent));
+        painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
+    }
 
     Canvas canvas {*painter, option.rect.adjusted(scaled(2), 0, -scaled(Margin), 0), option.font};
     switch (entry.kind) {
@@ -91,6 +97,9 @@ void NavigatorDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
         break;
     case Kind::Hint:
         paintText(canvas, navigatorText(entry), Role::Muted);
+        break;
+    case Kind::Action:
+        paintAction(canvas, entry);
         break;
     }
     painter->restore();
@@ -141,11 +150,13 @@ void NavigatorDelegate::paintTopic(Canvas &canvas, const NavigatorEntry &entry,
 
 void NavigatorDelegate::paintClient(Canvas &canvas, const NavigatorEntry &entry)
 {
-    paintFigure(canvas, navigatorFigure(entry), Role::Muted);
-    if (entry.isConnected)
+    if (entry.isConnected) {
+        paintFigure(canvas, navigatorFigure(entry), Role::Muted);
         paintDot(canvas, entry.channelsInTrouble > 0 ? Role::Warning : Role::Ok);
-    else
+    } else {
+        // The time at which it was closed needs the place of the figure.
         paintDot(canvas, std::nullopt);
+    }
     paintText(canvas, navigatorText(entry), entry.isConnected ? Role::Text : Role::Muted);
 }
 
@@ -162,6 +173,15 @@ void NavigatorDelegate::paintBuiltin(Canvas &canvas, const NavigatorEntry &entry
         paintDot(canvas, phase == Phase::Connected ? Role::Ok : Role::Warning);
     const Role trouble = entry.builtin.problem.isEmpty() ? Role::Text : Role::Warning;
     paintText(canvas, navigatorText(entry), phase == Phase::Off ? Role::Muted : trouble);
+}
+
+void NavigatorDelegate::paintAction(Canvas &canvas, const NavigatorEntry &entry)
+{
+    const int size = scaled(ActionIconSize);
+    const QRect place(canvas.free.left(), canvas.free.center().y() - size / 2, size, size);
+    Theme::instance().icon(QStringLiteral("plus"), Role::Accent).paint(&canvas.painter, place);
+    canvas.free.setLeft(place.right() + scaled(Gap));
+    paintText(canvas, navigatorText(entry), Role::Accent);
 }
 
 void NavigatorDelegate::paintDot(Canvas &canvas, std::optional<Role> role)

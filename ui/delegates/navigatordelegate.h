@@ -38,6 +38,7 @@ private:
                            const QStyleOptionViewItem &option);
     static void paintClient(Canvas &canvas, const NavigatorEntry &entry);
     static void paintBuiltin(Canvas &canvas, const NavigatorEntry &entry);
+    static void paintAction(Canvas &canvas, const NavigatorEntry &entry);
     //! \param role nullopt: a muted circle, not filled
     static void paintDot(Canvas &canvas, std::optional<Role> role);
     static void paintFigure(Canvas &canvas, const QString &text, Role role);

@@ -3,6 +3,7 @@
 #include "ui/dialogs/clientdialog.h"
 
 #include "app/clients/clients.h"
+#include "app/clients/reconnecttable.h"
 #include "app/hosting.h"
 #include "ui/dialogs/dialogtext.h"
 #include "ui/theme/theme.h"
@@ -17,6 +18,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QSpinBox>
 
 namespace phx::ui {
 
@@ -51,13 +53,17 @@ ClientDialog::ClientDialog(app::Hosting &hosting, app::Clients &clients, const Q
     , m_url(makeField(QStringLiteral("clientUrl")))
     , m_transport(new QComboBox(this))
     , m_vsn(new QComboBox(this))
+    , m_reconnect(makeField(QStringLiteral("clientReconnect")))
+    , m_jitter(new QSpinBox(this))
     , m_params(makeField(QStringLiteral("clientParams")))
     , m_token(makeField(QStringLiteral("clientToken")))
     , m_caFile(makeField(QStringLiteral("clientCaFile")))
     , m_browse(new QPushButton(tr("File…"), this))
     , m_topic(makeField(QStringLiteral("clientTopic")))
     , m_joinPayload(makeField(QStringLiteral("clientJoinPayload")))
+    , m_note(new QLabel(this))
     , m_problem(makeProblemLabel(this))
+    , m_connect(new QPushButton(tr("Connect"), this))
 {
     setObjectName(QStringLiteral("clientDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -110,6 +116,7 @@ void ClientDialog::buildTarget(QFormLayout &form)
     m_thisServer->setObjectName(QStringLiteral("clientThisServer"));
     m_otherServer->setObjectName(QStringLiteral("clientOtherServer"));
     connect(m_thisServer, &QRadioButton::toggled, this, &ClientDialog::updateState);
+    connect(m_otherServer, &QRadioButton::clicked, m_url, qOverload<>(&QWidget::setFocus));
     form.addRow(tr("Connects to"), m_thisServer);
     auto *other = new QHBoxLayout;
     other->addWidget(m_otherServer);
@@ -135,7 +142,8 @@ void ClientDialog::buildConnection(QFormLayout &form)
     how->addWidget(new QLabel(QStringLiteral("vsn"), this));
     how->addWidget(m_vsn);
     addRow(form, tr("T&ransport"), how, m_transport);
-    for (QLineEdit *field : {m_params, m_token, m_topic, m_joinPayload})
+    buildReconnect(form);
+    for (QLineEdit *field : {m_reconnect, m_params, m_token, m_topic, m_joinPayload})
         field->setFont(Theme::instance().monospace());
     form.addRow(tr("Para&ms, JSON"), m_params);
     m_token->setEchoMode(QLineEdit::PasswordEchoOnEdit);
@@ -152,12 +160,33 @@ void ClientDialog::buildConnection(QFormLayout &form)
     form.addRow(tr("&with payload"), m_joinPayload);
 }
 
+void ClientDialog::buildReconnect(QFormLayout &form)
+{
+    m_reconnect->setPlaceholderText(app::reconnectTableText(client::Backoff::reconnect()));
+    m_reconnect->setToolTip(tr("How long it waits before each attempt to reconnect; the last time "
+                               "is for all further ones. Empty: as phoenix.js does."));
+    m_jitter->setObjectName(QStringLiteral("clientJitter"));
+    m_jitter->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    m_jitter->setRange(0, 100);
+    m_jitter->setPrefix(QStringLiteral("± "));
+    m_jitter->setSuffix(QStringLiteral(" %"));
+    m_jitter->setAccessibleName(tr("Jitter"));
+    m_jitter->setToolTip(tr("Each time is varied by up to this much of it"));
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_reconnect, 1);
+    row->addWidget(m_jitter);
+    addRow(form, tr("Rec&onnects after, ms"), row, m_reconnect);
+}
+
 void ClientDialog::buildButtons(QFormLayout &form)
 {
+    m_note->setObjectName(QStringLiteral("clientNote"));
+    m_note->setWordWrap(true);
+    m_note->hide();
     auto *buttons = new QDialogButtonBox(this);
-    QPushButton *connectButton = buttons->addButton(tr("Connect"), QDialogButtonBox::AcceptRole);
-    connectButton->setObjectName(QStringLiteral("clientConnect"));
-    connectButton->setDefault(true);
+    buttons->addButton(m_connect, QDialogButtonBox::AcceptRole);
+    m_connect->setObjectName(QStringLiteral("clientConnect"));
+    m_connect->setDefault(true);
     buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
     m_save->setObjectName(QStringLiteral("clientSave"));
     m_save->setAutoDefault(false);
@@ -168,8 +197,9 @@ void ClientDialog::buildButtons(QFormLayout &form)
     row->addStretch(1);
     row->addWidget(buttons);
     connect(m_save, &QPushButton::clicked, this, &ClientDialog::saveProfile);
-    connect(buttons, &QDialogButtonBox::accepted, this, &ClientDialog::connectClient);
+    connect(buttons, &QDialogButtonBox::accepted, this, &ClientDialog::finish);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    form.addRow(m_note);
     form.addRow(m_problem);
     form.addRow(row);
 }
@@ -183,6 +213,8 @@ ClientProfile ClientDialog::profile() const
             .vsn = m_vsn->currentText(),
             .params = m_params->text(),
             .authToken = m_token->text(),
+            .reconnect = m_reconnect->text().trimmed(),
+            .jitterPercent = m_jitter->value(),
             .caFile = m_caFile->text(),
             .topic = m_topic->text(),
             .joinPayload = m_joinPayload->text()};
@@ -196,11 +228,31 @@ void ClientDialog::setProfile(const ClientProfile &profile)
     m_vsn->setCurrentText(profile.vsn);
     m_params->setText(profile.params);
     m_token->setText(profile.authToken);
+    m_reconnect->setText(profile.reconnect);
+    m_jitter->setValue(profile.jitterPercent);
     m_caFile->setText(profile.caFile);
     m_topic->setText(profile.topic);
     m_joinPayload->setText(profile.joinPayload);
     (profile.target == Target::ThisServer ? m_thisServer : m_otherServer)->setChecked(true);
     updateState();
+}
+
+void ClientDialog::setClient(int client)
+{
+    const ClientProfile *profile = m_clients.profile(client);
+    const app::BuiltinState *state = m_clients.state(client);
+    if (profile == nullptr || state == nullptr)
+        return;
+    m_client = client;
+    const bool isOff = state->phase == app::BuiltinState::Phase::Off;
+    setWindowTitle(tr("Change %1").arg(profile->name));
+    m_connect->setText(isOff ? tr("Apply") : tr("Apply and reconnect"));
+    m_note->setText(isOff ? tr("Counts from the next time that it connects.")
+                          : tr("The connection is closed (1000), then it connects with this and "
+                               "joins its topics again. What waits for an answer gets none."));
+    m_note->show();
+    setProfile(*profile);
+    (profile->target == Target::Url ? m_url : m_params)->setFocus();
 }
 
 void ClientDialog::fillProfiles(const QString &chosen)
@@ -253,8 +305,15 @@ void ClientDialog::chooseCertificates()
         m_caFile->setText(name);
 }
 
-void ClientDialog::connectClient()
+void ClientDialog::finish()
 {
+    if (m_client != 0) {
+        if (const auto problem = m_clients.change(m_client, profile()))
+            showProblem(*problem);
+        else
+            accept();
+        return;
+    }
     const auto client = m_clients.add(profile());
     if (!client) {
         showProblem(client.error());
@@ -290,6 +349,9 @@ void ClientDialog::showProblem(const app::ProfileProblem &problem)
         break;
     case Field::Params:
         field = m_params;
+        break;
+    case Field::Reconnect:
+        field = m_reconnect;
         break;
     case Field::CaFile:
         field = m_caFile;

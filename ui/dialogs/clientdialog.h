@@ -14,6 +14,7 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 class QRadioButton;
+class QSpinBox;
 
 namespace phx::app {
 class Clients;
@@ -22,8 +23,8 @@ class Hosting;
 
 namespace phx::ui {
 
-//! \brief Asks how a new client of the program's own shall connect, and keeps profiles. Deletes
-//! itself when closed.
+//! \brief Asks how a client of the program's own shall connect, a new one or one that is there,
+//! and keeps profiles. Deletes itself when closed.
 class ClientDialog : public QDialog
 {
     Q_OBJECT
@@ -35,6 +36,8 @@ public:
 
     [[nodiscard]] app::ClientProfile profile() const;
     void setProfile(const app::ClientProfile &profile);
+    //! Changes this client instead of making a new one.
+    void setClient(int client);
 
 Q_SIGNALS:
     //! A client was made and connects.
@@ -43,6 +46,7 @@ Q_SIGNALS:
 private:
     void buildTarget(QFormLayout &form);
     void buildConnection(QFormLayout &form);
+    void buildReconnect(QFormLayout &form);
     void buildButtons(QFormLayout &form);
     QLineEdit *makeField(const QString &name);
     void fillProfiles(const QString &chosen);
@@ -50,7 +54,7 @@ private:
     void saveProfile();
     void deleteProfile();
     void chooseCertificates();
-    void connectClient();
+    void finish();
     void updateState();
     void showProblem(const app::ProfileProblem &problem);
 
@@ -66,13 +70,18 @@ private:
     QLineEdit *m_url;
     QComboBox *m_transport;
     QComboBox *m_vsn;
+    QLineEdit *m_reconnect;
+    QSpinBox *m_jitter;
     QLineEdit *m_params;
     QLineEdit *m_token;
     QLineEdit *m_caFile;
     QPushButton *m_browse;
     QLineEdit *m_topic;
     QLineEdit *m_joinPayload;
+    QLabel *m_note; //!< what changing a client does
     QLabel *m_problem;
+    QPushButton *m_connect;
+    int m_client = 0; //!< 0: a new one
 };
 
 } // namespace phx::ui

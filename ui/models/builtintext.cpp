@@ -33,10 +33,9 @@ public:
         case Phase::Closing:
             return tr("closing…");
         case Phase::Waiting:
-            return client.retryIn ? tr("retry in %1, attempt %2")
-                                        .arg(secondsText(*client.retryIn))
-                                        .arg(client.attempt)
-                                  : tr("waits for the server");
+            return client.retryIn
+                ? tr("retry %2 in %1").arg(secondsText(*client.retryIn)).arg(client.attempt)
+                : tr("waits for the server");
         case Phase::Off:
             break;
         }
@@ -58,9 +57,8 @@ public:
             break;
         }
         if (!channel.rejoinIn)
-            return tr("waits for the connection");
-        return (channel.refusal.isEmpty() ? tr("rejoin in %1, attempt %2")
-                                          : tr("refused, again in %1, attempt %2"))
+            return tr("not connected");
+        return (channel.refusal.isEmpty() ? tr("rejoin %2 in %1") : tr("refused, retry %2 in %1"))
             .arg(secondsText(*channel.rejoinIn))
             .arg(channel.attempt);
     }

@@ -146,6 +146,23 @@ Explanation explainFailedTls(const app::MessageRow &row)
     return result;
 }
 
+Explanation explainUnanswered(const app::MessageDetail &detail)
+{
+    Explanation result;
+    result.tone = Outcome::Error;
+    result.title =
+        sentence(Text::tr("*%1* could *not connect*."), {clientName(detail.row.connection)});
+    result.meaning.append(sentence(Text::tr("It wanted `%1`."), {target(detail.frame)}));
+    result.meaning.append(sentence(QStringLiteral("%1"), {lineText(detail.row.detail, 1000)}));
+    result.next = sentence(
+        Text::tr("It tries again after 10, 50, 100 ms … and then every 5 s, or as its profile "
+                 "says."));
+    result.remedy = sentence(
+        Text::tr("See whether a server listens there, on that port, and whether it wants `ws://`, "
+                 "or `wss://` for TLS."));
+    return result;
+}
+
 } // namespace
 
 Explanation explainHandshake(const app::MessageDetail &detail)
@@ -170,6 +187,8 @@ Explanation explainHandshake(const app::MessageDetail &detail)
                      "heartbeat every 30 s."));
         return result;
     }
+    if (isUnansweredHandshake(row))
+        return explainUnanswered(detail);
     if (row.code == 0)
         return explainFailedTls(row);
     result.tone = Outcome::Error;

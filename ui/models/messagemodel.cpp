@@ -64,6 +64,11 @@ void MessageModel::setFilter(const app::RowFilter &filter)
         startQuery(Query::Filter);
 }
 
+bool MessageModel::hasMatch(const app::RowFilter &filter) const
+{
+    return m_reader && !m_reader->sequences(filter, 0, 1).isEmpty();
+}
+
 void MessageModel::startQuery(Query kind)
 {
     m_running = kind;

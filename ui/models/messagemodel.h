@@ -39,6 +39,8 @@ public:
     //! Takes effect with a reset a little later; until then the old rows stay.
     void setFilter(const app::RowFilter &filter);
     [[nodiscard]] const app::RowFilter &filter() const { return m_filter; }
+    //! Does any row pass? Reads the file.
+    [[nodiscard]] bool hasMatch(const app::RowFilter &filter) const;
     //! The capture has grown or rows have changed.
     void advance(const app::LiveSnapshot &snapshot);
     //! Held: the capture goes on, but no row is inserted until it is released; a filter chosen

@@ -27,15 +27,22 @@ std::unique_ptr<NavigatorNode> sectionNode(int row, NavigatorNode &root)
     return node;
 }
 
-// The sentence of an empty section; `number` says of which.
-void addHint(NavigatorNode &section, quint64 number)
+// What an empty section shows; `number` says which one that is.
+void addHints(NavigatorNode &section, quint64 number)
 {
-    auto node = std::make_unique<NavigatorNode>();
-    node->entry.kind = NavigatorEntry::Kind::Hint;
-    node->entry.connection = number;
-    node->rank = -1;
-    node->parent = &section;
-    section.children.push_back(std::move(node));
+    std::vector<NavigatorEntry::Kind> kinds {NavigatorEntry::Kind::Hint};
+    if (number == NavigatorModel::TopicsSection)
+        kinds.push_back(NavigatorEntry::Kind::Action);
+    for (const NavigatorEntry::Kind kind : kinds) {
+        auto node = std::make_unique<NavigatorNode>();
+        node->entry.kind = kind;
+        node->entry.connection = number;
+        node->rank = -1;
+        node->number = section.children.size();
+        node->row = static_cast<int>(section.children.size());
+        node->parent = &section;
+        section.children.push_back(std::move(node));
+    }
 }
 
 } // namespace
@@ -48,7 +55,7 @@ NavigatorModel::NavigatorModel(QObject *parent)
         NavigatorNode &section = *m_root.children.back();
         section.entry.connection = section.number;
         if (row != BuiltinSection)
-            addHint(section, section.number);
+            addHints(section, section.number);
     }
     m_clock.start();
     m_putOutTimer.setSingleShot(true);
@@ -67,13 +74,13 @@ void NavigatorModel::setSnapshot(const app::LiveSnapshot &snapshot)
     NavigatorNode topics;
     buildTopicTree(snapshot.topics, topics);
     if (topics.children.empty())
-        addHint(topics, TopicsSection);
+        addHints(topics, TopicsSection);
     sync(*m_root.children[TopicsSection], topics);
 
     NavigatorNode clients;
     buildClientTree(snapshot.clients, clients);
     if (clients.children.empty())
-        addHint(clients, ClientsSection);
+        addHints(clients, ClientsSection);
     moveChangedRanks(*m_root.children[ClientsSection], clients);
     sync(*m_root.children[ClientsSection], clients);
 }
@@ -145,6 +152,7 @@ Qt::ItemFlags NavigatorModel::flags(const QModelIndex &index) const
         return Qt::ItemIsEnabled;
     case NavigatorEntry::Kind::Hint:
         return Qt::ItemIsEnabled | Qt::ItemNeverHasChildren;
+    case NavigatorEntry::Kind::Action:
     case NavigatorEntry::Kind::Channel:
     case NavigatorEntry::Kind::BuiltinChannel:
         return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;

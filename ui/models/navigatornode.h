@@ -21,6 +21,7 @@ struct NavigatorEntry
     enum class Kind : quint8 {
         Section, //!< a heading: topics, built-in clients or clients
         Hint, //!< the sentence of an empty section
+        Action, //!< what to do about that
         Topic, //!< a topic, a branch of the topic tree, or both
         Client,
         Channel, //!< one topic of one client

@@ -78,6 +78,8 @@ public:
             : tr("Nobody has connected yet.");
     }
 
+    static QString action() { return tr("Join with built-in client…"); }
+
     static QString rate(double perSecond)
     {
         const QLocale locale;
@@ -168,6 +170,8 @@ QString navigatorText(const NavigatorEntry &entry)
         return Text::section(entry);
     case Kind::Hint:
         return Text::hint(entry);
+    case Kind::Action:
+        return Text::action();
     case Kind::Topic:
         return entry.segment.isEmpty() ? QStringLiteral("\"\"") : QString::fromUtf8(entry.segment);
     case Kind::Client:
@@ -213,6 +217,7 @@ QString navigatorToolTip(const NavigatorEntry &entry)
         return builtinChannelToolTip(entry.builtinChannel);
     case Kind::Section:
     case Kind::Hint:
+    case Kind::Action:
         break;
     }
     return {};
@@ -227,6 +232,7 @@ QString navigatorSentence(const NavigatorEntry &entry)
         return Text::clientSentence(entry);
     case Kind::Section:
     case Kind::Hint:
+    case Kind::Action:
     case Kind::Channel:
     case Kind::BuiltinClient:
     case Kind::BuiltinChannel:

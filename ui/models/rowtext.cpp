@@ -157,6 +157,8 @@ EventLabel eventLabel(const app::MessageRow &row)
     case EventKind::HandshakeAccepted:
         return {QStringLiteral("GET %1").arg(row.code), Outcome::None};
     case EventKind::HandshakeRefused:
+        if (isUnansweredHandshake(row))
+            return {Text::tr("no connection"), Outcome::Error};
         if (row.code == 0)
             return {Text::tr("TLS failed"), Outcome::Error};
         return {QStringLiteral("GET %1").arg(row.code), Outcome::Error};
@@ -227,6 +229,11 @@ QString deltaText(qint64 us)
         .arg(seconds / 3600)
         .arg(seconds / 60 % 60, 2, 10, QLatin1Char('0'))
         .arg(seconds % 60, 2, 10, QLatin1Char('0'));
+}
+
+bool isUnansweredHandshake(const app::MessageRow &row)
+{
+    return row.kind == EventKind::HandshakeRefused && row.code == 0 && row.size > 0;
 }
 
 QString durationText(qint64 us)

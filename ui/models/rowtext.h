@@ -43,6 +43,9 @@ struct EventLabel
 [[nodiscard]] QString deltaText(qint64 us);
 //! "2 ms", "0.4 ms", "<0.1 ms", "1.3 s"; empty below 0.
 [[nodiscard]] QString durationText(qint64 us);
+//! A client of the program's own got no answer to its handshake: the port is closed, the name is
+//! unknown, TLS does not fit … A server that a handshake of TLS fails at has no request to show.
+[[nodiscard]] bool isUnansweredHandshake(const app::MessageRow &row);
 //! "14 MB", "9.8 kB", "112 B". \param bytes 0 or more
 [[nodiscard]] QString sizeText(qint64 bytes);
 //! One line of foreign bytes: controls become spaces. \param maxBytes cut at a character

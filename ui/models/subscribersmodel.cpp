@@ -48,8 +48,6 @@ QVariant SubscribersModel::data(const QModelIndex &index, int role) const
         return text(*row, index.column());
     if (role == Qt::ToolTipRole && !row->detail.isEmpty())
         return QString::fromUtf8(row->detail);
-    if (role == Qt::TextAlignmentRole && index.column() == Generation)
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
     return {};
 }
 

@@ -18,6 +18,7 @@ class Commands
 
 public:
     static QString join() { return tr("&Join topic…"); }
+    static QString change() { return tr("C&hange its connection…"); }
     static QString connect() { return tr("&Connect"); }
     static QString connectNow() { return tr("&Connect now"); }
     static QString disconnect() { return tr("&Disconnect (close 1000)"); }
@@ -37,13 +38,16 @@ QAction *add(QMenu &menu, const QString &icon, const QString &text, Role role = 
 } // namespace
 
 void addBuiltinCommands(QMenu &menu, app::Clients &clients, const app::BuiltinState &client,
-                        const std::function<void(int client)> &askForTopic)
+                        const BuiltinDialogs &dialogs)
 {
     using Phase = app::BuiltinState::Phase;
     const int number = client.number;
     QAction *join = add(menu, QStringLiteral("topic"), Commands::join());
     QObject::connect(join, &QAction::triggered, &clients,
-                     [askForTopic, number] { askForTopic(number); });
+                     [ask = dialogs.join, number] { ask(number); });
+    QAction *change = add(menu, QStringLiteral("settings"), Commands::change());
+    QObject::connect(change, &QAction::triggered, &clients,
+                     [ask = dialogs.change, number] { ask(number); });
     menu.addSeparator();
     if (client.phase == Phase::Off) {
         QAction *connect = add(menu, QStringLiteral("link"), Commands::connect());

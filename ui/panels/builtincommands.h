@@ -15,9 +15,16 @@ class Clients;
 //! Menu entries that act on the program's own clients. Menus are filled, shown and thrown away.
 namespace phx::ui {
 
-//! Join, connect or disconnect, cut, remove. \param askForTopic called by "Join topic…"
+//! What only a dialog can do.
+struct BuiltinDialogs
+{
+    std::function<void(int client)> join; //!< "Join topic…"
+    std::function<void(int client)> change; //!< "Change…"
+};
+
+//! Join, connect or disconnect, change, cut, remove.
 void addBuiltinCommands(QMenu &menu, app::Clients &clients, const app::BuiltinState &client,
-                        const std::function<void(int client)> &askForTopic);
+                        const BuiltinDialogs &dialogs);
 //! Leave.
 void addBuiltinChannelCommands(QMenu &menu, app::Clients &clients, int client,
                                const app::BuiltinChannelState &channel);

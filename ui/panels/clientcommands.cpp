@@ -77,7 +77,7 @@ public:
     static void addExpire(QMenu &menu, app::Hosting &hosting, const app::ClientState &client)
     {
         QAction *action = menu.addAction(
-            Theme::instance().icon(QStringLiteral("disconnect"), Role::Fault),
+            Theme::instance().icon(QStringLiteral("token"), Role::Fault),
             client.hasToken
                 ? tr("Token expires now (the client sees 1001, then 403 with that token)")
                 : tr("Token expires now (the client has none)"));

@@ -13,6 +13,7 @@
 #include <QLocale>
 #include <QToolButton>
 
+#include <array>
 #include <chrono>
 
 namespace phx::ui {
@@ -126,6 +127,38 @@ void FilterBar::clearFilter()
     m_filter.topicIsBranch = false;
     m_filter.connection = 0;
     change();
+}
+
+void FilterBar::relax(const std::function<bool(const app::RowFilter &)> &matches)
+{
+    struct Part
+    {
+        quint8 bit;
+        void (*drop)(app::RowFilter &filter);
+    };
+    // The text was typed, and is most often what does not fit.
+    constexpr std::array<Part, 4> Parts {
+        {{1, [](app::RowFilter &filter) { filter.text.clear(); }},
+         {2, [](app::RowFilter &filter) { filter.connection = 0; }},
+         {4, [](app::RowFilter &filter) { filter.heartbeats = true; }},
+         {8, [](app::RowFilter &filter) { filter.topic.clear(); }}}};
+    // One part less, then two, then three.
+    constexpr std::array<quint8, 14> Choices {1, 2, 4, 8, 3, 5, 9, 6, 10, 12, 7, 11, 13, 14};
+    for (const quint8 choice : Choices) {
+        app::RowFilter nearest = m_filter;
+        for (const Part &part : Parts) {
+            if ((choice & part.bit) != 0)
+                part.drop(nearest);
+        }
+        if (nearest == m_filter || !matches(nearest))
+            continue;
+        m_filter = nearest;
+        m_search->setText(QString::fromUtf8(nearest.text));
+        m_heartbeats->setChecked(nearest.heartbeats);
+        change();
+        return;
+    }
+    clearFilter();
 }
 
 bool FilterBar::isFiltering() const

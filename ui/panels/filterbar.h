@@ -8,6 +8,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
+
 class QHBoxLayout;
 class QLabel;
 class QLineEdit;
@@ -36,6 +38,9 @@ public:
     void setAfterSequence(quint64 sequence);
     //! No search and no chips; heartbeats and "clear" stay as they are.
     void clearFilter();
+    //! \brief Drops as few parts of the filter as it takes until something matches: the search, the
+    //! client, that heartbeats are hidden, the topic. Without any such part it is clearFilter().
+    void relax(const std::function<bool(const app::RowFilter &)> &matches);
     //! Is anything but heartbeats and "clear" filtered?
     [[nodiscard]] bool isFiltering() const;
 

@@ -8,6 +8,7 @@
 #include "ui/views/messageview.h"
 
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
@@ -56,22 +57,33 @@ QWidget *MessagesPanel::makeEmptyPage()
     m_emptyText->setWordWrap(true);
     m_emptyAction = new QPushButton(page);
     m_emptyAction->setObjectName(QStringLiteral("emptyAction"));
+    m_nearest = new QPushButton(page);
+    m_nearest->setObjectName(QStringLiteral("emptyNearest"));
+    auto *actions = new QHBoxLayout;
+    actions->addStretch(1);
+    actions->addWidget(m_emptyAction);
+    actions->addWidget(m_nearest);
+    actions->addStretch(1);
     auto *column = new QVBoxLayout(page);
     column->addStretch(1);
     column->addWidget(m_emptyText);
     column->addSpacing(8);
-    column->addWidget(m_emptyAction, 0, Qt::AlignHCenter);
+    column->addLayout(actions);
     column->addStretch(1);
+    connect(m_nearest, &QPushButton::clicked, this, &MessagesPanel::nearestMatchRequested);
     connect(m_emptyAction, &QPushButton::clicked, this, [this] {
-        const app::RowFilter &filter = m_model.filter();
-        const bool filtering =
-            !filter.topic.isEmpty() || filter.connection != 0 || !filter.text.isEmpty();
-        if (filtering)
+        if (isFiltering())
             emit clearFilterRequested();
         else
             emit heartbeatsRequested();
     });
     return page;
+}
+
+bool MessagesPanel::isFiltering() const
+{
+    const app::RowFilter &filter = m_model.filter();
+    return !filter.topic.isEmpty() || filter.connection != 0 || !filter.text.isEmpty();
 }
 
 bool MessagesPanel::hasTraffic() const
@@ -118,8 +130,10 @@ void MessagesPanel::update()
 void MessagesPanel::retranslate()
 {
     const app::RowFilter &filter = m_model.filter();
-    const bool filtering =
-        !filter.topic.isEmpty() || filter.connection != 0 || !filter.text.isEmpty();
+    const bool filtering = isFiltering();
+    m_nearest->setText(tr("Show nearest match"));
+    m_nearest->setToolTip(tr("Drops as little of the filter as it takes until something is shown"));
+    m_nearest->setVisible(filtering);
     m_emptyAction->setVisible(filtering || (!filter.heartbeats && filter.afterSequence == 0));
     if (filtering) {
         m_emptyText->setText(tr("%1 messages, none match.").arg(QLocale().toString(m_rows)));

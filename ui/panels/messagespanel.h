@@ -38,6 +38,7 @@ Q_SIGNALS:
     void openDemoRequested();
     void builtinClientRequested();
     void clearFilterRequested();
+    void nearestMatchRequested();
     void heartbeatsRequested();
 
 protected:
@@ -48,6 +49,7 @@ private:
     void retranslate();
     [[nodiscard]] QWidget *makeEmptyPage();
     [[nodiscard]] bool hasTraffic() const;
+    [[nodiscard]] bool isFiltering() const;
 
     MessageModel m_model;
     QStackedWidget *m_stack = nullptr;
@@ -56,6 +58,7 @@ private:
     QWidget *m_empty = nullptr;
     QLabel *m_emptyText = nullptr;
     QPushButton *m_emptyAction = nullptr;
+    QPushButton *m_nearest = nullptr;
     quint64 m_rows = 0; //!< stored, hidden ones too
     bool m_traffic = false; //!< a row of a client has been seen; the start page does not come back
 };

@@ -68,6 +68,8 @@ NavigatorPanel::NavigatorPanel(app::Hosting &hosting, app::Clients &clients, QWi
     connect(m_view, &QWidget::customContextMenuRequested, this, &NavigatorPanel::openMenu);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &NavigatorPanel::tellSelection);
+    connect(m_view, &QTreeView::clicked, this, &NavigatorPanel::act);
+    connect(m_view, &QTreeView::activated, this, &NavigatorPanel::act);
     connect(&Theme::instance(), &Theme::changed, this, &NavigatorPanel::applyTheme);
     connect(&clients, &app::Clients::changed, this, &NavigatorPanel::showBuiltin);
 
@@ -153,6 +155,8 @@ void NavigatorPanel::tellSelection()
         return;
     }
     const NavigatorEntry &entry = m_model->entry(selected.first());
+    if (entry.kind == Kind::Action)
+        return;
     if (entry.kind == Kind::Topic)
         emit topicSelected(entry.topic,
                            m_model->hasChildren(selected.first()) ? TopicScope::Branch
@@ -163,13 +167,19 @@ void NavigatorPanel::tellSelection()
         emit clientSelected(entry.connection);
 }
 
+void NavigatorPanel::act(const QModelIndex &index)
+{
+    if (m_model->entry(index).kind == Kind::Action)
+        emit joinRequested(0);
+}
+
 void NavigatorPanel::openMenu(const QPoint &position)
 {
     const QModelIndex index = m_view->indexAt(position);
-    if (!index.flags().testFlag(Qt::ItemIsSelectable))
-        return;
     // A copy: the row may go while the menu is open.
     const NavigatorEntry entry = m_model->entry(index);
+    if (!index.flags().testFlag(Qt::ItemIsSelectable) || entry.kind == Kind::Action)
+        return;
     QMenu menu(this);
     if (entry.kind == Kind::Topic)
         fillTopicMenu(menu, entry);
@@ -214,7 +224,8 @@ void NavigatorPanel::fillBuiltinMenu(QMenu &menu, const NavigatorEntry &entry)
         menu.addSeparator();
     }
     addBuiltinCommands(menu, m_clients, entry.builtin,
-                       [this](int client) { emit joinRequested(client); });
+                       {.join = [this](int client) { emit joinRequested(client); },
+                        .change = [this](int client) { emit changeRequested(client); }});
 }
 
 const app::ClientState *NavigatorPanel::client(quint64 connection) const

@@ -50,8 +50,10 @@ Q_SIGNALS:
     void selectionCleared();
     //! "Broadcast here…"
     void composeRequested(const QByteArray &topic);
-    //! "Join topic…"
+    //! "Join topic…" \param client 0: any
     void joinRequested(int client);
+    //! "Change its connection…"
+    void changeRequested(int client);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -63,6 +65,7 @@ private:
     void applyTheme();
     void retranslate();
     void tellSelection();
+    void act(const QModelIndex &index);
     void openMenu(const QPoint &position);
     void fillTopicMenu(QMenu &menu, const NavigatorEntry &entry);
     void fillClientMenu(QMenu &menu, const NavigatorEntry &entry);

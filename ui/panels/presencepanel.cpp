@@ -51,6 +51,7 @@ template<std::size_t Count>
 void setWidths(QTableView &table, const std::array<int, Count> &widths)
 {
     const Theme &theme = Theme::instance();
+    table.horizontalHeader()->setFont(theme.sans());
     table.verticalHeader()->setDefaultSectionSize(theme.scaled(RowHeight));
     for (std::size_t column = 0; column < Count; ++column)
         table.setColumnWidth(int(column), theme.scaled(widths.at(column)));
@@ -73,6 +74,7 @@ PresencePanel::PresencePanel(app::Hosting &hosting, QWidget *parent)
     , m_table(new QTableView(this))
     , m_logTable(new QTableView(this))
     , m_empty(new QLabel(this))
+    , m_what(new QPushButton(this))
     , m_stack(new QStackedLayout)
 {
     build();
@@ -98,6 +100,8 @@ void PresencePanel::build()
     m_state->setTextFormat(Qt::PlainText);
     m_empty->setTextFormat(Qt::PlainText);
     m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_what->setObjectName(QStringLiteral("presenceWhat"));
     prepare(*m_table, m_model);
     prepare(*m_logTable, m_log);
 
@@ -115,7 +119,13 @@ void PresencePanel::build()
     split->setStretchFactor(0, 3);
     split->setStretchFactor(1, 1);
     split->setChildrenCollapsible(false);
-    m_stack->addWidget(m_empty);
+    auto *nothing = new QWidget(this);
+    auto *centre = new QVBoxLayout(nothing);
+    centre->addStretch();
+    centre->addWidget(m_empty);
+    centre->addWidget(m_what, 0, Qt::AlignHCenter);
+    centre->addStretch();
+    m_stack->addWidget(nothing);
     m_stack->addWidget(split);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 0);
@@ -125,6 +135,11 @@ void PresencePanel::build()
 
 void PresencePanel::connectCommands()
 {
+    connect(m_what, &QPushButton::clicked, this, [this] {
+        m_isExplaining = true;
+        m_key->setFocus();
+        updateState();
+    });
     connect(m_key, &QLineEdit::textChanged, this, &PresencePanel::updateState);
     connect(m_track, &QPushButton::clicked, this, [this] {
         if (const auto object = meta())
@@ -194,9 +209,8 @@ void PresencePanel::updateState()
         m_topic.isEmpty()
             ? QString()
             : tr("%n key(s) on %1", nullptr, int(here)).arg(QString::fromUtf8(m_topic)));
-    m_empty->setText(m_topic.isEmpty()
-                         ? tr("Choose a topic on the left to see who is present.")
-                         : tr("No presence_state seen on this topic. Track a test user above."));
+    m_empty->setText(emptyText());
+    m_what->setVisible(!m_isExplaining);
     m_stack->setCurrentIndex(topic.keys.isEmpty() ? 0 : 1);
 
     const bool isListening =
@@ -206,6 +220,18 @@ void PresencePanel::updateState()
     m_track->setEnabled(isNamed && !isTracked);
     m_update->setEnabled(isNamed && isTracked);
     m_untrack->setEnabled(isNamed && isTracked);
+}
+
+QString PresencePanel::emptyText() const
+{
+    if (m_isExplaining)
+        return tr("Presence is the server's list of who is on a topic: keys, as user ids, each "
+                  "with one meta for every place that it is there from. A channel that tracks its "
+                  "clients sends presence_state after the join and presence_diff when somebody "
+                  "comes or goes; Presence of phoenix.js makes a list of them.\n"
+                  "\"Track a test user\" above puts somebody on the chosen topic.");
+    return m_topic.isEmpty() ? tr("Choose a topic on the left to see who is present.")
+                             : tr("No presence_state seen on this topic. Track a test user above.");
 }
 
 std::optional<QJsonObject> PresencePanel::meta()
@@ -229,6 +255,7 @@ void PresencePanel::retranslate()
     m_key->setToolTip(tr("Key of the test user"));
     m_meta->setAccessibleName(tr("Meta, a JSON object"));
     m_meta->setToolTip(tr("Meta, a JSON object"));
+    m_what->setText(tr("What is presence?"));
     m_track->setText(tr("Track a test user"));
     m_update->setText(tr("Update"));
     m_untrack->setText(tr("Untrack"));

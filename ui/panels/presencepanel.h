@@ -51,6 +51,7 @@ private:
     void applyTheme();
     void showLatest();
     void updateState();
+    [[nodiscard]] QString emptyText() const;
     void tell(const QString &problem);
     //! The meta in its field; nullopt: it is no JSON object, which was told.
     std::optional<QJsonObject> meta();
@@ -70,6 +71,8 @@ private:
     QTableView *m_table;
     QTableView *m_logTable;
     QLabel *m_empty;
+    QPushButton *m_what;
+    bool m_isExplaining = false; //!< "What is presence?" was asked
     QStackedLayout *m_stack;
 };
 

@@ -170,7 +170,7 @@ void StartPage::retranslate()
     m_builtin->setText(tr("Use built-in client"));
     m_builtin->setToolTip(tr("Joins room:lobby and says hello, without a browser"));
     m_own->setText(tr("Or connect your own page with phoenix.js:"));
-    m_copy->setText(tr("Copy"));
+    m_copy->setText(tr("Copy snippet"));
     updateState();
 }
 

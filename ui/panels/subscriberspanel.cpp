@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace phx::ui {
 
@@ -27,11 +28,16 @@ namespace {
 using State = app::ChannelState::State;
 
 constexpr int RowHeight = 23;
-constexpr std::array<int, SubscribersModel::ColumnCount> ColumnWidths {60, 160, 110, 90, 90, 100};
+constexpr std::array<int, SubscribersModel::ColumnCount> ColumnWidths {92, 160, 110, 90, 90, 100};
 
 bool isJoined(const SubscriberRow &row)
 {
     return row.isConnected && row.state == State::Joined;
+}
+
+bool isRefused(const SubscriberRow &row)
+{
+    return row.state == State::Refused;
 }
 
 } // namespace
@@ -41,6 +47,7 @@ SubscribersPanel::SubscribersPanel(app::Hosting &hosting, QWidget *parent)
     , m_hosting(hosting)
     , m_model(new SubscribersModel(this))
     , m_title(new QLabel(this))
+    , m_refusal(new QPushButton(this))
     , m_crash(new QPushButton(this))
     , m_close(new QPushButton(this))
     , m_cut(new QPushButton(this))
@@ -90,7 +97,10 @@ void SubscribersPanel::changeEvent(QEvent *event)
 
 void SubscribersPanel::build()
 {
+    setObjectName(QStringLiteral("subscribersPanel"));
     m_title->setTextFormat(Qt::PlainText);
+    m_title->setObjectName(QStringLiteral("subscribersTitle"));
+    m_refusal->setObjectName(QStringLiteral("subscribersRefusal"));
     m_crash->setObjectName(QStringLiteral("subscribersCrash"));
     m_close->setObjectName(QStringLiteral("subscribersClose"));
     m_cut->setObjectName(QStringLiteral("subscribersCut"));
@@ -116,7 +126,9 @@ void SubscribersPanel::build()
     m_table->horizontalHeader()->setStretchLastSection(true);
 
     auto *bar = new QHBoxLayout;
-    bar->addWidget(m_title, 1);
+    bar->addWidget(m_title);
+    bar->addWidget(m_refusal);
+    bar->addStretch(1);
     bar->addWidget(m_crash);
     bar->addWidget(m_close);
     bar->addWidget(m_cut);
@@ -131,6 +143,16 @@ void SubscribersPanel::build()
 void SubscribersPanel::connectCommands()
 {
     const auto selected = [this] { return m_model->subscriber(m_table->currentIndex()); };
+    connect(m_refusal, &QPushButton::clicked, this, [this] {
+        // The newest of them.
+        const auto &rows = m_model->subscribers();
+        const auto found = std::max_element(
+            rows.cbegin(), rows.cend(), [](const SubscriberRow &a, const SubscriberRow &b) {
+                return std::pair(isRefused(a), a.sinceUs) < std::pair(isRefused(b), b.sinceUs);
+            });
+        if (found != rows.cend() && isRefused(*found))
+            emit refusalRequested(found->connection, m_model->topic());
+    });
     connect(m_crash, &QPushButton::clicked, this, [this, selected] {
         if (const auto row = selected())
             m_hosting.endpoint().crashChannel(row->connection, m_model->topic());
@@ -147,6 +169,8 @@ void SubscribersPanel::connectCommands()
 
 void SubscribersPanel::retranslate()
 {
+    m_refusal->setText(tr("Show refusal"));
+    m_refusal->setToolTip(tr("Goes to the answer that refused the newest of these joins"));
     m_crash->setText(tr("Crash channel"));
     m_crash->setToolTip(
         tr("phx_error to this client; phoenix.js rejoins after 1, 2, 5, then 10 s"));
@@ -161,9 +185,11 @@ void SubscribersPanel::retranslate()
 void SubscribersPanel::applyTheme()
 {
     const Theme &theme = Theme::instance();
+    m_refusal->setIcon(theme.icon(QStringLiteral("search")));
     m_crash->setIcon(theme.icon(QStringLiteral("crash"), Role::Fault));
     m_close->setIcon(theme.icon(QStringLiteral("close")));
     m_cut->setIcon(theme.icon(QStringLiteral("cut"), Role::Fault));
+    m_table->horizontalHeader()->setFont(theme.sans());
     m_table->verticalHeader()->setDefaultSectionSize(theme.scaled(RowHeight));
     for (std::size_t column = 0; column < ColumnWidths.size(); ++column)
         m_table->setColumnWidth(static_cast<int>(column), theme.scaled(ColumnWidths.at(column)));
@@ -187,11 +213,8 @@ void SubscribersPanel::updateState()
     m_close->setEnabled(selected && isJoined(*selected));
     m_cut->setEnabled(selected && selected->isConnected);
     const auto &rows = m_model->subscribers();
-    const auto joined = std::count_if(rows.cbegin(), rows.cend(), isJoined);
-    m_title->setText(m_model->topic().isEmpty()
-                         ? QString()
-                         : tr("%n subscriber(s) of %1", nullptr, static_cast<int>(joined))
-                               .arg(QString::fromUtf8(m_model->topic())));
+    m_title->setText(titleText());
+    m_refusal->setVisible(std::any_of(rows.cbegin(), rows.cend(), isRefused));
     m_empty->setText(emptySentence());
     m_stack->setCurrentWidget(rows.isEmpty() ? static_cast<QWidget *>(m_empty) : m_table);
 }
@@ -213,6 +236,19 @@ void SubscribersPanel::openMenu(const QPoint &position)
     }
     addClientCommands(menu, m_hosting, *client);
     menu.exec(m_table->viewport()->mapToGlobal(position));
+}
+
+QString SubscribersPanel::titleText() const
+{
+    const auto &rows = m_model->subscribers();
+    const QString topic = QString::fromUtf8(m_model->topic());
+    if (topic.isEmpty())
+        return {};
+    const auto joined = int(std::count_if(rows.cbegin(), rows.cend(), isJoined));
+    const auto refused = int(std::count_if(rows.cbegin(), rows.cend(), isRefused));
+    if (joined == 0 && refused > 0)
+        return tr("Nobody is on %1. %n client(s) refused.", nullptr, refused).arg(topic);
+    return tr("%n subscriber(s) of %1", nullptr, joined).arg(topic);
 }
 
 QString SubscribersPanel::emptySentence() const

@@ -31,6 +31,10 @@ public:
     //! Not shown while the panel is hidden.
     void setSnapshot(const app::LiveSnapshot &snapshot);
 
+Q_SIGNALS:
+    //! Show how this client's join of the topic was refused.
+    void refusalRequested(quint64 connection, const QByteArray &topic);
+
 protected:
     void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
@@ -43,12 +47,14 @@ private:
     void showLatest();
     void updateState();
     void openMenu(const QPoint &position);
+    [[nodiscard]] QString titleText() const;
     [[nodiscard]] QString emptySentence() const;
 
     app::Hosting &m_hosting;
     app::LiveSnapshot m_latest;
     SubscribersModel *m_model;
     QLabel *m_title;
+    QPushButton *m_refusal;
     QPushButton *m_crash;
     QPushButton *m_close;
     QPushButton *m_cut;

@@ -4,6 +4,7 @@
 
 #include <QPainter>
 #include <QStyleOption>
+#include <QWidget>
 
 #include <algorithm>
 
@@ -19,6 +20,12 @@ constexpr int IconGap = 6;
 QColor colorOf(Role role)
 {
     return Theme::instance().color(role);
+}
+
+bool hasKeyboardFocus(const QWidget *widget)
+{
+    return widget != nullptr && widget->hasFocus()
+        && widget->window()->testAttribute(Qt::WA_KeyboardFocusChange);
 }
 
 void drawCard(QPainter *painter, const QRect &rect, const QColor &fill, const QColor &line)
@@ -51,7 +58,7 @@ void drawMark(QPainter *painter, const QStyleOption &option, Mark mark)
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     const QColor edge = colorOf(isEnabled ? Role::Muted : Role::Line);
-    painter->setPen(QPen(isOn || isFocused ? accent : edge, 1));
+    painter->setPen(QPen(isOn || isFocused ? accent : edge, isFocused ? 2 : 1));
     painter->setBrush(isOn && mark == Mark::Check ? accent : colorOf(Role::Raised));
     const double radius = mark == Mark::Radio ? box.width() / 2 : 3;
     painter->drawRoundedRect(box, radius, radius);

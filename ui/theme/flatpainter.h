@@ -11,11 +11,14 @@ class QRectF;
 class QStyleOption;
 class QStyleOptionSlider;
 class QStyleOptionToolButton;
+class QWidget;
 
 //! The few shapes that FlatStyle is made of, in the colours in force.
 namespace phx::ui::flat {
 
 [[nodiscard]] QColor colorOf(Role role);
+//! The widget has the focus, and somebody went there with the keyboard.
+[[nodiscard]] bool hasKeyboardFocus(const QWidget *widget);
 //! A rounded rectangle with a 1 px border.
 void drawCard(QPainter *painter, const QRect &rect, const QColor &fill, const QColor &line);
 void drawDownArrow(QPainter *painter, const QPointF &center, const QColor &color);

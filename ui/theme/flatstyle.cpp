@@ -4,6 +4,7 @@
 
 #include "ui/theme/flatpainter.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QPainter>
 #include <QStyleFactory>
@@ -23,6 +24,24 @@ bool isDefaultButton(const QStyleOption *option)
     const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
     return button != nullptr && button->features.testFlag(QStyleOptionButton::DefaultButton)
         && button->state.testFlag(QStyle::State_Enabled);
+}
+
+//! Editors are cards; item views and other frames are one line.
+void drawFrame(const QStyleOption *option, QPainter *painter, const QWidget *widget)
+{
+    const bool focused = widget != nullptr && widget->hasFocus();
+    if (widget != nullptr && widget->inherits("QPlainTextEdit")) {
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(QPen(colorOf(focused ? Role::Accent : Role::Line), 1));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+        painter->restore();
+        return;
+    }
+    painter->setPen(colorOf(Role::Line));
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
 }
 
 } // namespace
@@ -49,6 +68,10 @@ void FlatStyle::drawButtonPanel(const QStyleOption *option, QPainter *painter,
                      : over ? accent.lighter(110)
                             : accent,
                  accent);
+        if (option->state.testFlag(State_HasFocus)
+            && option->state.testFlag(State_KeyboardFocusChange))
+            drawCard(painter, option->rect.adjusted(3, 3, -3, -3), Qt::transparent,
+                     colorOf(Role::OnAccent));
         return;
     }
     if (quiet && !over && !down && !option->state.testFlag(State_HasFocus))
@@ -80,23 +103,9 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
                  colorOf(focused ? Role::Accent : Role::Line));
         return;
     }
-    case PE_Frame: {
-        // Editors are cards; item views and other frames are one line.
-        const bool focused = widget != nullptr && widget->hasFocus();
-        if (widget != nullptr && widget->inherits("QPlainTextEdit")) {
-            painter->save();
-            painter->setRenderHint(QPainter::Antialiasing);
-            painter->setPen(QPen(colorOf(focused ? Role::Accent : Role::Line), 1));
-            painter->setBrush(Qt::NoBrush);
-            painter->drawRoundedRect(QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-            painter->restore();
-            return;
-        }
-        painter->setPen(colorOf(Role::Line));
-        painter->setBrush(Qt::NoBrush);
-        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+    case PE_Frame:
+        drawFrame(option, painter, widget);
         return;
-    }
     case PE_IndicatorCheckBox:
         drawMark(painter, *option, Mark::Check);
         return;
@@ -104,12 +113,25 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
         drawMark(painter, *option, Mark::Radio);
         return;
     case PE_FrameFocusRect:
+        // Of the current cell of a table; other widgets show the focus on their border.
+        if (qobject_cast<const QAbstractItemView *>(widget) != nullptr
+            && hasKeyboardFocus(widget)) {
+            painter->setPen(colorOf(Role::Accent));
+            painter->setBrush(Qt::NoBrush);
+            painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        }
+        return;
     case PE_FrameStatusBarItem:
     case PE_FrameTabWidget:
         return;
     case PE_FrameTabBarBase:
         if (widget != nullptr)
             drawLine(painter, {0, widget->height() - 1, widget->width(), 1});
+        return;
+    case PE_PanelTipLabel:
+        painter->setPen(colorOf(Role::Line));
+        painter->setBrush(option->palette.brush(QPalette::ToolTipBase));
+        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
         return;
     case PE_PanelStatusBar:
         painter->fillRect(option->rect, colorOf(Role::Panel));

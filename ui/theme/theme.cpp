@@ -175,6 +175,10 @@ void Theme::apply()
     QApplication::setFont(m_sans);
     const QPalette palette = paletteOf(*this);
     QApplication::setPalette(palette);
+    // Tables stand on the colour of the list; the lighter one is for fields and cards.
+    QPalette tables = palette;
+    tables.setColor(QPalette::Base, color(Role::Window));
+    QApplication::setPalette(tables, "QTableView");
     QToolTip::setPalette(palette);
     emit changed();
 }

@@ -20,6 +20,7 @@ constexpr int RightMargin = 12;
 constexpr int TopMargin = 8;
 constexpr int BottomMargin = 22;
 constexpr int MarkWidth = 90; //!< between two marks of the time axis at least
+constexpr int MaxClientMarks = 4; //!< besides 0
 
 int scaled(int pixels)
 {
@@ -31,13 +32,13 @@ QColor color(Role role)
     return Theme::instance().color(role);
 }
 
-//! The smallest of 1, 2, 5, 10, 20, … s that gives at most `marks` of them.
-qint64 stepMs(qint64 lengthMs, int marks)
+//! The smallest of 1, 2, 5, 10, 20, … units that gives at most `marks` of them.
+qint64 roundStep(qint64 length, qint64 unit, int marks)
 {
-    qint64 decade = 1000;
+    qint64 decade = unit;
     while (true) {
         for (const qint64 factor : {1, 2, 5}) {
-            if (lengthMs / (decade * factor) <= std::max(marks, 1))
+            if (length / (decade * factor) <= std::max(marks, 1))
                 return decade * factor;
         }
         decade *= 10;
@@ -95,17 +96,18 @@ void HerdCurve::drawAxes(QPainter &painter, const QRect &plot, const HerdAxes &a
     QFont small = Theme::instance().sans();
     small.setPixelSize(scaled(11));
     painter.setFont(small);
-    for (const double part : {0.0, 0.5, 1.0}) {
-        const int y = plot.bottom() - qRound(part * plot.height());
+    const auto clientStep = int(roundStep(axes.clients, 1, MaxClientMarks));
+    for (int count = 0; count <= axes.clients; count += clientStep) {
+        const int y = qRound(place(plot, axes, axes.beginMs, count).y());
         painter.setPen(color(Role::Line));
         painter.drawLine(plot.left(), y, plot.right(), y);
         painter.setPen(color(Role::Muted));
         painter.drawText(QRect(0, y - scaled(8), plot.left() - scaled(8), scaled(16)),
-                         Qt::AlignRight | Qt::AlignVCenter,
-                         locale.toString(qRound(part * axes.clients)));
+                         Qt::AlignRight | Qt::AlignVCenter, locale.toString(count));
     }
-    const qint64 step = stepMs(axes.endMs - axes.beginMs, plot.width() / scaled(MarkWidth));
-    for (qint64 ms = axes.beginMs / step * step; ms <= axes.endMs; ms += step) {
+    const qint64 timeStep =
+        roundStep(axes.endMs - axes.beginMs, 1000, plot.width() / scaled(MarkWidth));
+    for (qint64 ms = axes.beginMs / timeStep * timeStep; ms <= axes.endMs; ms += timeStep) {
         const int x = qRound(place(plot, axes, ms, 0).x());
         painter.setPen(color(Role::Line));
         painter.drawLine(x, plot.top(), x, plot.bottom());

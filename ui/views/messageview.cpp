@@ -4,6 +4,7 @@
 
 #include "ui/delegates/messagedelegate.h"
 #include "ui/models/messagemodel.h"
+#include "ui/models/rowtext.h"
 #include "ui/theme/theme.h"
 
 #include <QHeaderView>
@@ -90,7 +91,12 @@ void MessageView::setColumnWidths()
     m_digits = std::max(4, digits);
     setColumnWidth(int(Column::Sequence), wireWidth(m_digits) + 4);
     setColumnWidth(int(Column::DeltaTime), wireWidth(7));
-    setColumnWidth(int(Column::Client), sansWidth(5));
+    // Its widest words are its name and the server's, as long as the language makes them.
+    const int word = std::max(
+        sans.horizontalAdvance(clientName(0)),
+        sans.horizontalAdvance(
+            m_model.headerData(int(Column::Client), Qt::Horizontal, Qt::DisplayRole).toString()));
+    setColumnWidth(int(Column::Client), std::max(sansWidth(5), word + 14));
     setColumnWidth(int(Column::Direction), Theme::instance().scaled(20) + sansWidth(1));
     setColumnWidth(int(Column::Topic), sansWidth(12));
     setColumnWidth(int(Column::Event), sansWidth(13));
@@ -232,6 +238,7 @@ void MessageView::changeEvent(QEvent *event)
     QTableView::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
         m_model.retranslate();
+        setColumnWidths();
         retranslate();
     }
 }

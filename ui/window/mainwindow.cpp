@@ -129,6 +129,11 @@ void MainWindow::buildBars()
     m_messageRow->hide();
     for (QDockWidget *dock : {m_navigatorDock, m_detailDock, m_composeDock, m_subscribersDock})
         m_actions->panels->addAction(dock->toggleViewAction());
+    for (QWidget *place :
+         {static_cast<QWidget *>(m_navigatorDock), static_cast<QWidget *>(m_messages),
+          static_cast<QWidget *>(m_detailDock), static_cast<QWidget *>(m_composeDock),
+          static_cast<QWidget *>(m_subscribersDock)})
+        addGoTo(place);
     m_presenceDock = addTab(QStringLiteral("presenceDock"), m_presence);
 }
 
@@ -257,24 +262,15 @@ void MainWindow::connectPanels()
     });
     connect(m_messages, &MessagesPanel::heartbeatsRequested, this,
             [this] { m_filterBar->setHeartbeats(true); });
+    connect(m_messages, &MessagesPanel::nearestMatchRequested, this, [this] {
+        m_filterBar->relax(
+            [this](const app::RowFilter &filter) { return m_messages->model().hasMatch(filter); });
+    });
+    connect(m_subscribers, &SubscribersPanel::refusalRequested, this, &MainWindow::showRefusal);
     connect(m_presence, &PresencePanel::rowRequested, this, &MainWindow::selectRow);
     connect(m_messageBar, &MessageBar::closed, m_messageRow, &QToolBar::hide);
     connect(m_statusBar, &StatusBar::copyAddressRequested, m_actions->copyAddress,
             &QAction::trigger);
-}
-
-void MainWindow::connectView()
-{
-    MessageView &view = m_messages->view();
-    MessageModel &model = m_messages->model();
-    connect(&view, &MessageView::sequenceSelected, this, &MainWindow::select);
-    connect(&view, &MessageView::filterRequested, this, &MainWindow::filterOn);
-    connect(&view, &MessageView::followingChanged, m_actions->followNewest, &QAction::setChecked);
-    connect(&view, &MessageView::holdRequested, m_actions->hold, &QAction::toggle);
-    connect(&view, &MessageView::heartbeatsRequested, m_actions->showHeartbeats, &QAction::toggle);
-    connect(&view, &MessageView::pairRequested, this, &MainWindow::goToPair);
-    connect(&model, &MessageModel::rowsInserted, this, &MainWindow::updateCounts);
-    connect(&model, &MessageModel::filtered, this, &MainWindow::updateCounts);
 }
 
 void MainWindow::handleSnapshot(const app::LiveSnapshot &snapshot)
@@ -376,6 +372,7 @@ void MainWindow::retranslate()
 {
     m_actions->retranslate();
     m_navigatorDock->setWindowTitle(tr("Topics and clients"));
+    m_messages->setWindowTitle(tr("Messages"));
     m_detailDock->setWindowTitle(tr("Detail"));
     m_composeDock->setWindowTitle(tr("Compose"));
     m_subscribersDock->setWindowTitle(tr("Subscribers"));

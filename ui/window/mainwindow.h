@@ -84,6 +84,9 @@ private:
     void connectClients();
     //! One more tab of the bottom area, behind those that are there.
     QDockWidget *addTab(const QString &name, QWidget *panel);
+    //! An entry of the menu and a key, Ctrl+1 and so on, that give a panel or dock the focus.
+    void addGoTo(QWidget *place);
+    void focusPanel(QWidget *place);
     void arrangeDocks();
     void placeDetail();
     void setTitleBars();
@@ -95,6 +98,7 @@ private:
     void handleStatus(const server::EndpointStatus &status);
     void select(quint64 sequence);
     void selectTopic(const QByteArray &topic, TopicScope scope);
+    void showRefusal(quint64 connection, const QByteArray &topic);
     void filterOn(Column column, quint64 sequence);
     void goToPair();
     void openDemo();
@@ -105,6 +109,7 @@ private:
     void crashSelected();
     void cutSelected();
     void openClientDialog();
+    void openChangeDialog(int client);
     void openJoinDialog(int client);
     void openHerd();
     void selectBuiltin(int client, const QByteArray &topic);

@@ -62,7 +62,7 @@ void WindowActions::makeActions()
     startServer = make(QStringLiteral("startServer"), QStringLiteral("play"));
     stopServer = make(QStringLiteral("stopServer"), QStringLiteral("stop"));
     restartServer = make(QStringLiteral("restartServer"), QStringLiteral("restart"));
-    restoreTokens = make(QStringLiteral("restoreTokens"));
+    restoreTokens = make(QStringLiteral("restoreTokens"), QStringLiteral("token"));
     copyAddress = make(QStringLiteral("copyAddress"), QStringLiteral("copy"));
     openDemo = make(QStringLiteral("openDemo"), QStringLiteral("browser"));
     crashChannel = make(QStringLiteral("crashChannel"), QStringLiteral("crash"));
@@ -168,13 +168,17 @@ void WindowActions::fillMenuBar(QMenuBar &bar)
 
     QMenu *go = menu(bar);
     go->addActions({goToPair, goToNewest, explainSelection});
+    go->addSeparator();
+    toPanels = go->addMenu(QString());
 
     QMenu *serverMenu = menu(bar);
     serverMenu->addActions({startServer, stopServer, restartServer});
     serverMenu->addSeparator();
     serverMenu->addActions({copyAddress, openDemo});
     serverMenu->addSeparator();
-    serverMenu->addActions({crashChannel, cutConnection, restoreTokens});
+    serverMenu->addActions({crashChannel, cutConnection});
+    serverMenu->addSeparator();
+    serverMenu->addAction(restoreTokens);
 
     clientMenu = menu(bar);
     clientMenu->addActions({newClient, joinTopic, herd});
@@ -282,6 +286,7 @@ void WindowActions::retranslateMenus()
     m_menus[ClientMenu]->setTitle(tr("&Client"));
     m_menus[HelpMenu]->setTitle(tr("&Help"));
     panels->setTitle(tr("&Panels"));
+    toPanels->setTitle(tr("To a p&anel"));
     m_themeMenu->setTitle(tr("&Theme"));
     m_languageMenu->setTitle(tr("&Language"));
     m_textMenu->setTitle(tr("Te&xt size"));

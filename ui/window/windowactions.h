@@ -70,6 +70,7 @@ public:
     QAction *about = nullptr;
     QAction *aboutQt = nullptr;
     QMenu *panels = nullptr; //!< the window adds the docks' own toggles
+    QMenu *toPanels = nullptr; //!< the window adds an entry for each panel
     QMenu *clientMenu = nullptr; //!< the window fills it when it opens
 
 Q_SIGNALS:

@@ -32,7 +32,9 @@ void MainWindow::connectClients()
     connect(m_actions->herd, &QAction::triggered, this, &MainWindow::openHerd);
     connect(m_actions->clientMenu, &QMenu::aboutToShow, this, &MainWindow::fillClientMenu);
     connect(m_navigator, &NavigatorPanel::joinRequested, this, &MainWindow::openJoinDialog);
+    connect(m_navigator, &NavigatorPanel::changeRequested, this, &MainWindow::openChangeDialog);
     connect(m_navigator, &NavigatorPanel::builtinSelected, this, &MainWindow::selectBuiltin);
+    connect(m_compose, &ComposePanel::newClientRequested, this, &MainWindow::openClientDialog);
     connect(m_messages, &MessagesPanel::builtinClientRequested, this,
             &MainWindow::startFirstClient);
 }
@@ -42,6 +44,13 @@ void MainWindow::openClientDialog()
     auto *dialog = new ClientDialog(m_hosting, m_clients, app::settingsDirectory(), this);
     connect(dialog, &ClientDialog::added, this,
             [this, dialog](int client) { sendAs(client, dialog->profile().topic.toUtf8()); });
+    dialog->open();
+}
+
+void MainWindow::openChangeDialog(int client)
+{
+    auto *dialog = new ClientDialog(m_hosting, m_clients, settingsDirectory(), this);
+    dialog->setClient(client);
     dialog->open();
 }
 
@@ -103,8 +112,10 @@ void MainWindow::startFirstClient()
     }
     const QByteArray topic = profile.topic.toUtf8();
     const QJsonObject hello {{QStringLiteral("body"), tr("Hello")}};
-    (void)m_clients.send(client.value(), topic, "new_msg", protocol::Payload::object(hello));
+    const protocol::Payload payload = protocol::Payload::object(hello);
+    (void)m_clients.send(client.value(), topic, "new_msg", payload);
     sendAs(client.value(), topic);
+    m_compose->suggest(QStringLiteral("new_msg"), QString::fromUtf8(payload.bytes()));
 }
 
 void MainWindow::fillClientMenu()
@@ -116,7 +127,9 @@ void MainWindow::fillClientMenu()
     menu.addSeparator();
     for (const app::BuiltinState &state : m_clients.states()) {
         QMenu *one = menu.addMenu(QString(state.name).replace(u'&', QLatin1String("&&")));
-        addBuiltinCommands(*one, m_clients, state, [this](int client) { openJoinDialog(client); });
+        addBuiltinCommands(*one, m_clients, state,
+                           {.join = [this](int client) { openJoinDialog(client); },
+                            .change = [this](int client) { openChangeDialog(client); }});
     }
 }
 

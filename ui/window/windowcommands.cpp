@@ -26,7 +26,28 @@
 #include <QMessageBox>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace phx::ui {
+
+void MainWindow::connectView()
+{
+    MessageView &view = m_messages->view();
+    MessageModel &model = m_messages->model();
+    connect(&view, &MessageView::sequenceSelected, this, &MainWindow::select);
+    // Where the detail is a tab, choosing a row shows it.
+    connect(&view, &MessageView::rowChosen, this, [this] {
+        if (m_detailBelow)
+            m_detailDock->raise();
+    });
+    connect(&view, &MessageView::filterRequested, this, &MainWindow::filterOn);
+    connect(&view, &MessageView::followingChanged, m_actions->followNewest, &QAction::setChecked);
+    connect(&view, &MessageView::holdRequested, m_actions->hold, &QAction::toggle);
+    connect(&view, &MessageView::heartbeatsRequested, m_actions->showHeartbeats, &QAction::toggle);
+    connect(&view, &MessageView::pairRequested, this, &MainWindow::goToPair);
+    connect(&model, &MessageModel::rowsInserted, this, &MainWindow::updateCounts);
+    connect(&model, &MessageModel::filtered, this, &MainWindow::updateCounts);
+}
 
 void MainWindow::connectActions()
 {
@@ -128,6 +149,26 @@ void MainWindow::selectTopic(const QByteArray &topic, TopicScope scope)
     m_compose->setClient(0);
     m_subscribers->setTopic(topic);
     m_presence->setTopic(topic);
+}
+
+void MainWindow::showRefusal(quint64 connection, const QByteArray &topic)
+{
+    const auto selectNewest = [this] {
+        MessageModel &model = m_messages->model();
+        const int oldest = std::max(0, model.rowCount() - MessageModel::PageRows);
+        for (int row = model.rowCount() - 1; row >= oldest; --row) {
+            const app::MessageRow &answer = model.rowAt(row);
+            if (answer.direction == tap::Direction::Out && answer.status == "error") {
+                selectRow(answer.sequence);
+                return;
+            }
+        }
+    };
+    m_filterBar->clearFilter();
+    m_filterBar->setTopic(topic, TopicScope::Exact);
+    m_filterBar->setConnection(connection);
+    connect(&m_messages->model(), &MessageModel::filtered, this, selectNewest,
+            Qt::SingleShotConnection);
 }
 
 void MainWindow::filterOn(Column column, quint64 sequence)

@@ -56,11 +56,13 @@ void showShortcuts(QWidget *parent)
 {
     QDialog *dialog = makeDialog(parent, Text::tr("Keyboard"));
     dialog->setObjectName(QStringLiteral("shortcutsDialog"));
-    const std::array<std::pair<QString, QString>, 17> keys {{
+    const std::array<std::pair<QString, QString>, 18> keys {{
         {QStringLiteral("F5 / Shift+F5"), Text::tr("Start / stop hosting")},
         {QStringLiteral("Ctrl+Shift+D"), Text::tr("Open the demo page")},
         {QStringLiteral("Ctrl+N"), Text::tr("New client")},
         {QStringLiteral("Ctrl+J"), Text::tr("Join a topic as a client")},
+        {QStringLiteral("Ctrl+1 … Ctrl+7"),
+         Text::tr("To the topics, the messages, the detail, and the tabs at the bottom")},
         {QStringLiteral("Ctrl+L"), Text::tr("Search")},
         {QStringLiteral("Ctrl+Shift+L"), Text::tr("Clear the filter")},
         {QStringLiteral("Alt+Click"), Text::tr("Filter on a cell of the list")},
