@@ -6,9 +6,9 @@
 #include "app/workspace/settingsdirectory.h"
 #include "tests/support/testcase.h"
 #include "ui/compose/composepanel.h"
+#include "ui/dialogs/clientdialog.h"
 #include "ui/models/navigatormodel.h"
 #include "ui/panels/builtincommands.h"
-#include "ui/dialogs/clientdialog.h"
 #include "ui/panels/navigatorview.h"
 #include "ui/views/jsoneditor.h"
 #include "ui/window/mainwindow.h"
@@ -235,7 +235,7 @@ private Q_SLOTS:
         }
         QCOMPARE(asked, 1);
         auto *dialog =
-            new ClientDialog(*m_hosting, *m_clients, settingsDirectory(), m_window.get());
+            new ClientDialog(*m_hosting, *m_clients, app::settingsDirectory(), m_window.get());
         dialog->setClient(asked);
         dialog->open();
         QVERIFY(dialog->findChild<QLabel *>(QStringLiteral("clientNote"))->isVisible());

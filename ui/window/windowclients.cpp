@@ -49,7 +49,7 @@ void MainWindow::openClientDialog()
 
 void MainWindow::openChangeDialog(int client)
 {
-    auto *dialog = new ClientDialog(m_hosting, m_clients, settingsDirectory(), this);
+    auto *dialog = new ClientDialog(m_hosting, m_clients, app::settingsDirectory(), this);
     dialog->setClient(client);
     dialog->open();
 }
