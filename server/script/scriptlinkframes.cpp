@@ -134,6 +134,7 @@ void ScriptLink::handleChannelFrame(const Frame &frame)
 void ScriptLink::handleJoined(Entry &entry, ChannelContext &context, const Frame &frame)
 {
     entry.isJoining = false;
+    entry.asked = {};
     entry.intercepts = frame.fields.mid(3);
     entry.closesFirst = frame.field(2).contains(ModuleClosesFirst);
     if (frame.field(2).contains(ModuleFetches))

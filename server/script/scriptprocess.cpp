@@ -66,7 +66,7 @@ ScriptProcess::~ScriptProcess()
 void ScriptProcess::start()
 {
     m_buffer = {};
-    m_outstanding = 0;
+    m_callAtHand = m_lastCall + 1;
     m_hasLoaded = false;
     m_endReason.clear();
     m_progress.start();
@@ -83,7 +83,7 @@ bool ScriptProcess::send(const Frame &frame)
     QByteArray bytes;
     appendFrame(bytes, frame);
     m_process.write(bytes);
-    if (isCall(frame.kind) && m_outstanding++ == 0) {
+    if (isCall(frame.kind) && ++m_lastCall == m_callAtHand) {
         m_progress.start();
         m_watch.start();
     }
@@ -96,7 +96,7 @@ void ScriptProcess::handleReadable()
     m_buffer.append(m_process.readAllStandardOutput());
     emit batchStarted();
     while (auto frame = m_buffer.take()) {
-        if (isResult(frame->kind) && --m_outstanding == 0)
+        if (isResult(frame->kind) && ++m_callAtHand > m_lastCall)
             m_watch.stop();
         if (frame->kind == Kind::Loaded)
             m_hasLoaded = true;

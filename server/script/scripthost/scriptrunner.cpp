@@ -25,6 +25,13 @@ const char Ballast[] = R"(
 })()
 )";
 
+//! What the server asks of the next helper if this one dies before it begins it
+//! (ScriptProcess::callAtHand).
+bool isAskedAgain(Kind kind)
+{
+    return kind == Kind::Load || kind == Kind::Connect || kind == Kind::Join;
+}
+
 QString text(const QByteArray &utf8)
 {
     return QString::fromUtf8(utf8);
@@ -60,10 +67,15 @@ int ScriptRunner::run()
     if (!m_prelude.isObject() || m_prelude.isError())
         return EXIT_FAILURE;
     while (const auto frame = m_pipe.next()) {
+        const bool mustBeTold = isAskedAgain(frame->kind);
+        if (mustBeTold)
+            m_pipe.flush();
         callbackStarts();
         handle(*frame);
         callbackEnds();
         endIfInterrupted();
+        if (mustBeTold)
+            m_pipe.flush();
     }
     return EXIT_SUCCESS;
 }
