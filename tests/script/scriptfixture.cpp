@@ -38,6 +38,21 @@ void ScriptFixture::write(const QString &name, const QByteArray &text) const
         file.write(text);
 }
 
+QString ScriptFixture::writeProgram(const QByteArray &text) const
+{
+    const QString name = QStringLiteral("helper.sh");
+    write(name, text);
+    const QString path = m_folder.filePath(name);
+    QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return path;
+}
+
+QByteArray ScriptFixture::read(const QString &name) const
+{
+    QFile file(m_folder.filePath(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 void ScriptFixture::writeRoom(const QByteArray &handleIn) const
 {
     write(QStringLiteral("user_socket.mjs"),

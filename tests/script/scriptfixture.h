@@ -20,6 +20,10 @@ public:
 
     //! A file of the workspace folder.
     void write(const QString &name, const QByteArray &text) const;
+    //! The same, executable. \return its path
+    [[nodiscard]] QString writeProgram(const QByteArray &text) const;
+    //! A file of the workspace folder; empty if there is none.
+    [[nodiscard]] QByteArray read(const QString &name) const;
     //! user_socket.mjs with one route for room:* to room.mjs, and room.mjs with that handleIn.
     void writeRoom(const QByteArray &handleIn) const;
     //! Listens. \return false if it cannot

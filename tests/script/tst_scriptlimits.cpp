@@ -32,6 +32,9 @@ private Q_SLOTS:
     void aJoinThatRunsAwayFailsAlone();
     void aScriptThatCannotBeLoadedIsNotTriedForEachWhoWaits();
     void whoWaitsWhenTheScriptIsDisabledIsToldSo();
+    void item84WhoJoinsAgainDoesNotWaitForAChannelThatNeverEnds();
+    void withoutConfigurationACallbackHasASecondAndTheHelper512Mb();
+    void withoutConfigurationAnEndlessLoopEnds();
     void whatCannotBeInterruptedIsKilled();
     void threeDeathsDisableTheScriptUntilItIsSaved();
     void aMissingHelperProgramIsNamed();
@@ -177,6 +180,58 @@ void ScriptLimitsTest::whoWaitsWhenTheScriptIsDisabledIsToldSo()
     QCOMPARE(refused.status, 500);
     QVERIFY(fixture.details(tap::EventKind::HandshakeRefused)
                 .contains("user_socket.mjs is disabled: its helper ended 1 times"));
+}
+
+// Phoenix waits 5 s for an old channel that does not end and kills it then. Here the new join waits
+// in the helper behind the callback of the old one, which is ended at the callback's limit (1 s,
+// or 2 s if it cannot be interrupted); the join had not begun, so the next helper gets it. The old
+// channel is gone without a word of its own.
+void ScriptLimitsTest::item84WhoJoinsAgainDoesNotWaitForAChannelThatNeverEnds()
+{
+    ScriptFixture fixture;
+    fixture.writeRoom(Begin + "for (;;) {}");
+    QVERIFY(fixture.start());
+    const auto client = fixture.joined();
+    QVERIFY(client);
+    client->sendText(R"(["1","2","room:a","loop",{}])");
+    QVERIFY(client->next().data.contains("begun"));
+
+    client->sendText(R"(["3","3","room:a","phx_join",{}])");
+    client->sendText(R"([null,"4","phoenix","heartbeat",{}])");
+
+    QCOMPARE(client->next(std::chrono::seconds(30)).data,
+             R"(["3","3","room:a","phx_reply",{"response":{},"status":"ok"}])");
+    QCOMPARE(client->next().data, R"(["1","1","room:a","phx_close",{}])");
+    QCOMPARE(client->next().data,
+             R"([null,"4","phoenix","phx_reply",{"response":{},"status":"ok"}])");
+}
+
+void ScriptLimitsTest::withoutConfigurationACallbackHasASecondAndTheHelper512Mb()
+{
+    ScriptFixture fixture;
+    fixture.settings.limits = {};
+    fixture.writeRoom({});
+    fixture.settings.program =
+        fixture.writeProgram("#!/bin/sh\necho \"$1 ms, $2 bytes\" >\"${0%/*}/limits\"\n");
+    QVERIFY(fixture.start());
+
+    QCOMPARE(WireClient(fixture.port()).upgrade("/socket/websocket", {}).status, 500);
+
+    QCOMPARE(fixture.read(QStringLiteral("limits")), QByteArray("1000 ms, 536870912 bytes\n"));
+}
+
+void ScriptLimitsTest::withoutConfigurationAnEndlessLoopEnds()
+{
+    ScriptFixture fixture;
+    fixture.settings.limits = {};
+    fixture.writeRoom("for (;;) {}");
+    QVERIFY(fixture.start());
+    const auto client = fixture.joined();
+    QVERIFY(client);
+
+    client->sendText(R"(["1","2","room:a","loop",{}])");
+
+    QCOMPARE(client->next(std::chrono::seconds(30)).data, Crashed);
 }
 
 void ScriptLimitsTest::whatCannotBeInterruptedIsKilled()
