@@ -8,7 +8,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-#include <array>
+#include <algorithm>
 #include <chrono>
 
 namespace phx::server::phoenixlog {
@@ -153,6 +153,13 @@ bool isEnabled(LogLevel level)
     return false;
 }
 
+std::optional<LogLevel> levelNamed(QStringView name)
+{
+    const auto found = std::find_if(LevelNames.begin(), LevelNames.end(),
+                                    [name](const auto &level) { return name == level.first; });
+    return found == LevelNames.end() ? std::nullopt : std::optional(found->second);
+}
+
 void write(LogLevel level, const QString &text)
 {
     thread_local Limiter limiter;
@@ -207,13 +214,12 @@ QString duration(std::chrono::steady_clock::duration time)
                                 : QStringLiteral("%1µs").arg(microseconds);
 }
 
-std::unique_ptr<const Call> Call::begin(LogLevel level, const QByteArray &topic,
-                                        const QByteArray &event, const protocol::Payload &payload)
+std::unique_ptr<const Call> Call::begin(const QByteArray &topic, const QByteArray &event,
+                                        const protocol::Payload &payload)
 {
-    if (!isEnabled(level) || topic.startsWith("phoenix"))
+    if (topic.startsWith("phoenix"))
         return nullptr;
     auto call = std::make_unique<Call>();
-    call->m_level = level;
     call->m_event = event;
     call->m_payload = payload;
     call->m_started = std::chrono::steady_clock::now();
@@ -226,16 +232,18 @@ QString Call::rest() const
         .arg(duration(std::chrono::steady_clock::now() - m_started), inspect(m_payload));
 }
 
-void Call::writeJoin(const QByteArray &topic, bool isOk) const
+void Call::writeJoin(LogLevel level, const QByteArray &topic, bool isOk) const
 {
-    write(m_level,
+    if (!isEnabled(level))
+        return;
+    write(level,
           (isOk ? QStringLiteral("JOINED ") : QStringLiteral("REFUSED JOIN ")) + plain(topic)
               + rest());
 }
 
-void Call::writeHandled(const QByteArray &topic, const QString &module) const
+void Call::writeHandled(LogLevel level, const QByteArray &topic, const QString &module) const
 {
-    write(m_level,
+    write(level,
           QStringLiteral("HANDLED ") + plain(m_event) + QStringLiteral(" INCOMING ON ")
               + plain(topic) + QStringLiteral(" (%1)").arg(module) + rest());
 }

@@ -96,6 +96,11 @@ Payload ScriptLink::toPayload(const QByteArray &field)
     return field.startsWith('B') ? Payload::binary(field.mid(1)) : Payload::json(field.mid(1));
 }
 
+std::optional<LogLevel> ScriptLink::toLogLevel(const QByteArray &field)
+{
+    return field == "false" ? LogLevel::Off : phoenixlog::levelNamed(QString::fromUtf8(field));
+}
+
 QString ScriptLink::prepare()
 {
     const bool hasChanged = m_files.refresh();
@@ -211,6 +216,12 @@ QList<QByteArray> ScriptLink::intercepts(quint64 channel) const
     return found == m_channels.end() ? QList<QByteArray>() : found->second.intercepts;
 }
 
+std::optional<ChannelLog> ScriptLink::log(quint64 channel) const
+{
+    const auto found = m_channels.find(channel);
+    return found == m_channels.end() ? std::nullopt : std::optional(found->second.log);
+}
+
 bool ScriptLink::closesBeforeReply(quint64 channel) const
 {
     const auto found = m_channels.find(channel);
@@ -228,8 +239,9 @@ void ScriptLink::handleLoaded(const Frame &frame)
     const QString error = QString::fromUtf8(frame.field(0));
     if (!error.isEmpty())
         return note(error);
+    m_log = toLogLevel(frame.field(1));
     std::vector<ChannelRoute> routes;
-    for (qsizetype i = 1; i + 1 < frame.fields.size(); i += 2) {
+    for (qsizetype i = 2; i + 1 < frame.fields.size(); i += 2) {
         auto pattern = protocol::TopicPattern::parse(frame.fields.at(i));
         if (!pattern) {
             note(QStringLiteral("%1: %2").arg(m_settings->entry, pattern.error()));
@@ -264,8 +276,9 @@ void ScriptLink::handleConnected(const Frame &frame)
     if (!assigns.isObject())
         return give(ConnectRefused {decision.value(QLatin1String("error")).toString().toUtf8(),
                                     decision.value(QLatin1String("status")).toInt(),
-                                    decision.value(QLatin1String("body")).toString().toUtf8()});
-    ConnectOk accepted {.assigns = assigns.toObject(), .routes = m_routes};
+                                    decision.value(QLatin1String("body")).toString().toUtf8(),
+                                    m_log});
+    ConnectOk accepted {.assigns = assigns.toObject(), .routes = m_routes, .log = m_log};
     if (const QJsonValue id = decision.value(QLatin1String("id")); id.isString())
         accepted.id = id.toString().toUtf8();
     give(accepted);

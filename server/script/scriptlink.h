@@ -14,6 +14,7 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 
 namespace phx::server {
@@ -48,11 +49,14 @@ public:
 
     //! Intercepted events of the channel, as its join told.
     [[nodiscard]] QList<QByteArray> intercepts(quint64 channel) const;
+    //! What its module says of its log lines; nullopt: there is no such channel.
+    [[nodiscard]] std::optional<ChannelLog> log(quint64 channel) const;
     //! Whether its module exports closesFirst.
     [[nodiscard]] bool closesBeforeReply(quint64 channel) const;
 
     static QByteArray toField(const protocol::Payload &payload);
     static protocol::Payload toPayload(const QByteArray &field);
+    static std::optional<LogLevel> toLogLevel(const QByteArray &field);
 
 private:
     //! A connect or join that has no result yet.
@@ -72,6 +76,7 @@ private:
         std::weak_ptr<ChannelContext> context {};
         std::shared_ptr<ChannelContext> kept {}; //!< from terminate() on; shared with calls
         QList<QByteArray> intercepts {};
+        ChannelLog log {};
         QList<script::Frame> early {}; //!< SendAfter within join: from its end on
         bool isJoining = true;
         bool closesFirst = false;
@@ -114,6 +119,7 @@ private:
     Connects m_connects; //!< bounded by the connections, as the joins are: each has one at a time
     std::unique_ptr<TurnQueue::Turn> m_turn; //!< while a batch of the helper is worked on
     std::deque<qint64> m_deaths; //!< when, in ms of the steady clock; at most maxDeaths
+    std::optional<LogLevel> m_log; //!< of connects, as the socket module says
     QString m_disabled; //!< why nothing is started; empty: enabled
     quint64 m_lastChannel = 0;
     quint64 m_lastConnect = 0;

@@ -71,6 +71,7 @@ bool ScriptFixture::start(int threads)
     config.threads = threads;
     server::SocketMount mount;
     mount.handler = std::make_shared<const server::ScriptSocket>(settings);
+    mount.log = log;
     config.sockets.append(mount);
     m_endpoint.start(config);
     return QTest::qWaitFor(

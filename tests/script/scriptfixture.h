@@ -8,6 +8,8 @@
 
 #include <QTemporaryDir>
 
+#include <optional>
+
 namespace phx::test {
 
 //! \brief An endpoint whose socket is a script in a folder of its own, on a free port.
@@ -36,6 +38,7 @@ public:
     QByteArray details(tap::EventKind kind);
 
     server::ScriptSettings settings;
+    std::optional<server::LogLevel> log; //!< of the mount
 
 private:
     QTemporaryDir m_folder;
