@@ -187,7 +187,7 @@ function makeSocket(state, topic, assigns, joinRef) {
   };
 }
 
-function describe(error) {
+function describeThrown(error) {
   if (!(error instanceof ErrorType)) {
     let text;
     try { text = typeof error === "string" ? error : stringify(error); } catch (e) { text = typeof error; }
@@ -196,6 +196,13 @@ function describe(error) {
   let message;
   try { message = Text(error); } catch (e) { message = "an error without a text"; }
   return freeze({ message: message.slice(0, 500), file: Text(error.fileName), line: Text(error.lineNumber), stack: Text(error.stack) });
+}
+
+// What was thrown may be made to throw when it is looked at, and that would end the helper.
+function describe(error) {
+  try { return describeThrown(error); } catch (e) {
+    return freeze({ message: "threw what throws when it is looked at", file: "", line: 0, stack: "" });
+  }
 }
 
 function missing(state, name) {
