@@ -116,7 +116,7 @@ void ChannelInstance::answerJoin(JoinResult &result)
     if (const auto *crash = std::get_if<Crash>(&result)) {
         reply.response = reasonPayload("join crashed");
         m_sender->send(reply);
-        qCWarning(channelLog).noquote() << "join crashed:" << crash->reason;
+        qCWarning(channelLog).noquote() << "join crashed:" << phoenixlog::reason(crash->reason);
         observe(tap::EventKind::ChannelCrashed,
                 QStringLiteral("join crashed: %1").arg(crash->reason));
     }
@@ -252,7 +252,7 @@ void ChannelInstance::crash(const QString &reason)
                             .topic = WireValue::text(m_join.topic),
                             .event = WireValue::text(protocol::events::Error),
                             .payload = reasonPayload("channel_crash")});
-    qCWarning(channelLog).noquote() << "channel crashed:" << reason;
+    qCWarning(channelLog).noquote() << "channel crashed:" << phoenixlog::reason(reason);
     observe(tap::EventKind::ChannelCrashed, reason);
     end({StopReason::Kind::Other, reason});
 }

@@ -16,6 +16,7 @@ namespace phx::server::phoenixlog {
 namespace {
 
 constexpr qsizetype MaxCharacters = 1'000; //!< of a value
+constexpr qsizetype MaxReason = 2'000; //!< characters
 constexpr std::array FilteredWords {QLatin1String("password"), QLatin1String("token")};
 const QString Filtered = QStringLiteral("\"[FILTERED]\"");
 
@@ -32,12 +33,12 @@ bool isFilteredText(const QString &text)
     });
 }
 
-// No control character of a client reaches a terminal.
-QString escaped(const QString &text)
+// No control character of a client reaches a terminal, and no text without end.
+QString escaped(const QString &text, QLatin1String marked, qsizetype limit)
 {
     QString shown;
-    for (const QChar c : text.left(MaxCharacters)) {
-        if (c == QLatin1Char('"') || c == QLatin1Char('\\'))
+    for (const QChar c : QStringView(text).left(limit)) {
+        if (marked.contains(c))
             shown += QLatin1Char('\\') + QString(c);
         else if (c == QLatin1Char('\n'))
             shown += QLatin1String("\\n");
@@ -46,17 +47,20 @@ QString escaped(const QString &text)
         else
             shown += c;
     }
+    if (text.size() > limit)
+        shown += QStringLiteral("… (%1 more characters)").arg(text.size() - limit);
     return shown;
 }
 
 QString quotedText(const QString &text)
 {
-    return QLatin1Char('"') + escaped(text) + QLatin1Char('"');
+    return QLatin1Char('"') + escaped(text, QLatin1String("\"\\"), MaxCharacters)
+        + QLatin1Char('"');
 }
 
 QString plain(const QByteArray &utf8)
 {
-    return escaped(QString::fromUtf8(utf8));
+    return escaped(QString::fromUtf8(utf8), {}, MaxCharacters);
 }
 
 void append(QString &shown, const QJsonValue &value);
@@ -199,6 +203,11 @@ QString inspect(const protocol::Payload &payload)
     if (payload.isBinary())
         return QStringLiteral("{:binary, %1 bytes}").arg(payload.bytes().size());
     return inspect(payload.toValue());
+}
+
+QString reason(const QString &text)
+{
+    return escaped(text, {}, MaxReason);
 }
 
 QString quoted(const QByteArray &utf8)

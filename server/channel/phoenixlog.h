@@ -52,7 +52,10 @@ void write(LogLevel level, const QString &text);
 [[nodiscard]] QString inspect(const QJsonValue &value);
 //! The same of a message's payload.
 [[nodiscard]] QString inspect(const protocol::Payload &payload);
-//! A text in double quotes, escaped as Elixir does.
+//! Why something failed, in a line of any category: control characters escaped, at most 2,000
+//! characters and how many more there are. (The tap has all of it.)
+[[nodiscard]] QString reason(const QString &text);
+//! A text in double quotes, escaped as Elixir does; at most 1,000 characters and how many more.
 [[nodiscard]] QString quoted(const QByteArray &utf8);
 //! "218µs", from a millisecond on "3ms".
 [[nodiscard]] QString duration(std::chrono::steady_clock::duration time);

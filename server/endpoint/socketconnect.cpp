@@ -184,7 +184,7 @@ std::variant<SocketIdentity, ConnectDenied> identify(const SocketMount &mount, p
     }
     if (const auto *crashed = std::get_if<ConnectCrashed>(&decision)) {
         qCWarning(endpointLog).noquote()
-            << "connect crashed:" << crashed->reason;
+            << "connect crashed:" << phoenixlog::reason(crashed->reason);
         return ConnectDenied {.detail = "connect crashed: " + crashed->reason.toUtf8(),
                               .isCrash = true};
     }

@@ -355,7 +355,7 @@ void ScriptLink::countDeath(const QString &reason)
 
 void ScriptLink::note(const QString &sentence, const ChannelContext *context)
 {
-    qCWarning(scriptLog).noquote() << sentence;
+    qCWarning(scriptLog).noquote() << phoenixlog::reason(sentence);
     tap::Tap *tap = m_node.tap();
     if (!tap || !tap->isEnabled())
         return;
