@@ -14,7 +14,7 @@ namespace phx::server {
 
 //! \brief One run of the helper program after the other: frames in, frames out, and its end.
 //!
-//! Ends it when it shows no sign of life for too long while calls wait for it.
+//! Ends it when it shows no sign of life, or gives no result, for too long while calls wait for it.
 //! Threads: the server thread.
 class ScriptProcess : public QObject
 {
@@ -51,6 +51,7 @@ private:
     void handleFinished(int exitCode, QProcess::ExitStatus status);
     void handleError(QProcess::ProcessError error);
     void checkProgress();
+    void kill(const QString &reason);
 
     QString m_program;
     ScriptLimits m_limits;
@@ -58,6 +59,7 @@ private:
     script::FrameBuffer m_buffer;
     QTimer m_watch;
     QElapsedTimer m_progress; //!< since the last sign of life
+    QElapsedTimer m_result; //!< since the last result, or since a call waits for one
     quint64 m_lastCall = 0;
     quint64 m_callAtHand = 1; //!< above m_lastCall: no call waits
     bool m_hasLoaded = false;

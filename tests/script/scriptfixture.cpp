@@ -20,6 +20,7 @@ ScriptFixture::ScriptFixture()
     settings.store = std::make_shared<server::ScriptStore>();
     settings.limits.soft = std::chrono::milliseconds(300);
     settings.limits.hard = std::chrono::seconds(20);
+    settings.limits.callback = std::chrono::seconds(20);
     settings.limits.start = std::chrono::seconds(30);
     settings.limits.maxDeaths = 1'000;
 }

@@ -184,8 +184,8 @@ void ChecklistTest::item83ARefusedDuplicateJoinLeavesTheTopicUnjoined()
 // Phoenix waits 5 s for a channel that traps exits and does not end, and the whole connection with
 // it. Here no channel traps exits: at a duplicate join its code is not asked, terminate() is not
 // called, and a result that it still gives has no effect any more. What may wait is the new join of
-// a script, in the helper behind the old channel's callback, and that is ended at the callback's
-// limit, long before 5 s (tst_scriptlimits, item 84).
+// a script, in the helper behind the old channel's callback, and that is ended after 5 s at the
+// latest (tst_scriptlimits, item 84).
 void ChecklistTest::item84NothingKeepsADuplicateJoinWaiting()
 {
     Node node;
