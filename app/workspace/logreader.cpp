@@ -3,21 +3,12 @@
 #include "app/workspace/logreader.h"
 
 #include <algorithm>
-#include <array>
-#include <utility>
 
 namespace phx::app {
 
 using server::LogLevel;
-
-namespace {
-
-constexpr std::array Names {std::pair {QLatin1String("debug"), LogLevel::Debug},
-                            std::pair {QLatin1String("info"), LogLevel::Info},
-                            std::pair {QLatin1String("warning"), LogLevel::Warning},
-                            std::pair {QLatin1String("error"), LogLevel::Error}};
-
-} // namespace
+using server::phoenixlog::levelNamed;
+using server::phoenixlog::LevelNames;
 
 LogLevel readLogLevel(ObjectReader &reader, QStringView key, LogLevel fallback)
 {
@@ -26,11 +17,10 @@ LogLevel readLogLevel(ObjectReader &reader, QStringView key, LogLevel fallback)
         return fallback;
     if (node->is(JsonNode::Kind::Bool) && !node->boolean)
         return LogLevel::Off;
-    const auto found = std::find_if(Names.begin(), Names.end(), [node](const auto &name) {
-        return node->is(JsonNode::Kind::Text) && node->text == name.first;
-    });
-    if (found != Names.end())
-        return found->second;
+    if (node->is(JsonNode::Kind::Text)) {
+        if (const auto level = levelNamed(node->text))
+            return *level;
+    }
     reader.failValue(key, *node,
                      QStringLiteral("false, \"debug\", \"info\", \"warning\" or \"error\""));
     return fallback;
@@ -38,9 +28,9 @@ LogLevel readLogLevel(ObjectReader &reader, QStringView key, LogLevel fallback)
 
 QByteArray logLevelText(LogLevel level)
 {
-    const auto found = std::find_if(Names.begin(), Names.end(),
+    const auto found = std::find_if(LevelNames.begin(), LevelNames.end(),
                                     [level](const auto &name) { return name.second == level; });
-    if (found == Names.end())
+    if (found == LevelNames.end())
         return "false";
     return '"' + QByteArray(found->first.data(), found->first.size()) + '"';
 }

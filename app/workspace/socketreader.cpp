@@ -58,7 +58,8 @@ WorkspaceSocket SocketReader::read(const JsonNode &node)
     socket.authToken = reader.flag(u"auth_token", socket.authToken);
     socket.maxChannels =
         static_cast<int>(reader.integer(u"max_channels", 0, MaxChannels, socket.maxChannels));
-    socket.log = readLogLevel(reader, u"log", socket.log);
+    if (reader.find(u"log") != nullptr)
+        socket.log = readLogLevel(reader, u"log", server::LogLevel::Info);
     const QString dialect = reader.text(u"dialect", QStringLiteral("phoenix"));
     if (dialect == QLatin1String("supabase"))
         socket.dialect = protocol::Dialect::Supabase;

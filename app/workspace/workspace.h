@@ -40,7 +40,8 @@ struct WorkspaceSocket
     bool authToken = false;
     protocol::Dialect dialect = protocol::Dialect::Phoenix;
     int maxChannels = 100;
-    server::LogLevel log = server::LogLevel::Info; //!< of the line about each connect
+    std::optional<server::LogLevel>
+        log {}; //!< of the line about each connect; nullopt: see SocketMount
     //! What a refused connect answers, by reason: status and body.
     QHash<QByteArray, std::pair<int, QByteArray>> errorAnswers;
 };

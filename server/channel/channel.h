@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/channel/channelresult.h"
+#include "server/channel/phoenixlog.h"
 #include "server/protocol/message.h"
 
 #include <QList>
@@ -10,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace phx::server {
 
@@ -44,6 +46,9 @@ public:
     //! Whether phx_leave gets phx_close before its reply, as LiveView's channel does it; Phoenix's
     //! own replies first. Asked when the client leaves (§11.1).
     [[nodiscard]] virtual bool closesBeforeReply() const { return false; }
+    //! Levels of its lines, if its code says them and not its route. Asked once, when the result of
+    //! join is there.
+    [[nodiscard]] virtual std::optional<ChannelLog> log() const { return std::nullopt; }
     //! Events that go through handleOut(). Asked once, when the join has succeeded.
     [[nodiscard]] virtual QList<QByteArray> intercepts() const { return {}; }
 };

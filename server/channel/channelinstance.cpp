@@ -51,7 +51,7 @@ ChannelInstance::~ChannelInstance()
 
 void ChannelInstance::join(const Payload &payload)
 {
-    m_joinLogged = phoenixlog::Call::begin(m_join.log.join, m_join.topic, {}, payload);
+    m_joinLogged = phoenixlog::Call::begin(m_join.topic, {}, payload);
     JoinResult result = m_channel->join(m_join.topic, payload, *this);
     if (m_crash || !std::holds_alternative<Pending>(result))
         finishJoin(std::move(result));
@@ -82,6 +82,7 @@ void ChannelInstance::finishJoin(JoinResult result)
 void ChannelInstance::answerJoin(JoinResult &result)
 {
     const auto logged = std::exchange(m_joinLogged, nullptr);
+    m_join.log = m_channel->log().value_or(m_join.log);
     Reply reply {
         .joinRef = m_join.joinRef, .ref = m_join.ref, .topic = WireValue::text(m_join.topic)};
     if (const auto *ok = std::get_if<JoinOk>(&result)) {
@@ -96,7 +97,7 @@ void ChannelInstance::answerJoin(JoinResult &result)
             m_state = State::Joined;
             observe(tap::EventKind::ChannelJoined, {});
             if (logged)
-                logged->writeJoin(m_join.topic, true);
+                logged->writeJoin(m_join.log.join, m_join.topic, true);
             return;
         }
         result = Crash {error->sentence};
@@ -110,12 +111,12 @@ void ChannelInstance::answerJoin(JoinResult &result)
         else
             observe(tap::EventKind::JoinRefused, QStringLiteral("join refused"));
         if (logged && std::holds_alternative<JoinError>(result))
-            logged->writeJoin(m_join.topic, false);
+            logged->writeJoin(m_join.log.join, m_join.topic, false);
     }
     if (const auto *crash = std::get_if<Crash>(&result)) {
         reply.response = reasonPayload("join crashed");
         m_sender->send(reply);
-        qCWarning(channelLog).noquote() << "join crashed:" << crash->reason;
+        qCWarning(channelLog).noquote() << "join crashed:" << phoenixlog::reason(crash->reason);
         observe(tap::EventKind::ChannelCrashed,
                 QStringLiteral("join crashed: %1").arg(crash->reason));
     }
@@ -132,8 +133,9 @@ void ChannelInstance::handleMessage(const Message &message)
     run(
         Callback::In, {m_joinRef, message.ref},
         [this, &message] { return m_channel->handleIn(message, *this); },
-        phoenixlog::Call::begin(m_join.log.handleIn, m_join.topic, message.event.bytes(),
-                                message.payload));
+        phoenixlog::isEnabled(m_join.log.handleIn)
+            ? phoenixlog::Call::begin(m_join.topic, message.event.bytes(), message.payload)
+            : nullptr);
 }
 
 void ChannelInstance::run(Callback callback, const SocketRef &current,
@@ -173,7 +175,7 @@ void ChannelInstance::complete(ChannelResult result)
 void ChannelInstance::logHandled(const phoenixlog::Call *call, const ChannelResult &result) const
 {
     if (call != nullptr && !m_crash && !std::holds_alternative<Crash>(result))
-        call->writeHandled(m_join.topic, m_join.module);
+        call->writeHandled(m_join.log.handleIn, m_join.topic, m_join.module);
 }
 
 void ChannelInstance::finish(ChannelResult result, Callback callback, const SocketRef &current)
@@ -250,7 +252,7 @@ void ChannelInstance::crash(const QString &reason)
                             .topic = WireValue::text(m_join.topic),
                             .event = WireValue::text(protocol::events::Error),
                             .payload = reasonPayload("channel_crash")});
-    qCWarning(channelLog).noquote() << "channel crashed:" << reason;
+    qCWarning(channelLog).noquote() << "channel crashed:" << phoenixlog::reason(reason);
     observe(tap::EventKind::ChannelCrashed, reason);
     end({StopReason::Kind::Other, reason});
 }

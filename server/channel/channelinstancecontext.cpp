@@ -3,6 +3,7 @@
 // What a channel asks of its context; its life is in channelinstance.cpp.
 #include "server/channel/channelinstance.h"
 #include "server/channel/logcategories.h"
+#include "server/channel/phoenixlog.h"
 
 #include <QTimer>
 
@@ -42,7 +43,8 @@ void ChannelInstance::pushFromServer(const QByteArray &event, const Payload &pay
 {
     push(event, payload);
     if (const auto reason = std::exchange(m_crash, {}))
-        qCWarning(channelLog).noquote() << "a push could not be sent:" << *reason;
+        qCWarning(channelLog).noquote()
+            << "a push could not be sent:" << phoenixlog::reason(*reason);
 }
 
 void ChannelInstance::broadcast(const QByteArray &event, const Payload &payload)

@@ -8,7 +8,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-#include <array>
+#include <algorithm>
 #include <chrono>
 
 namespace phx::server::phoenixlog {
@@ -16,6 +16,7 @@ namespace phx::server::phoenixlog {
 namespace {
 
 constexpr qsizetype MaxCharacters = 1'000; //!< of a value
+constexpr qsizetype MaxReason = 2'000; //!< characters
 constexpr std::array FilteredWords {QLatin1String("password"), QLatin1String("token")};
 const QString Filtered = QStringLiteral("\"[FILTERED]\"");
 
@@ -32,12 +33,12 @@ bool isFilteredText(const QString &text)
     });
 }
 
-// No control character of a client reaches a terminal.
-QString escaped(const QString &text)
+// No control character of a client reaches a terminal, and no text without end.
+QString escaped(const QString &text, QLatin1String marked, qsizetype limit)
 {
     QString shown;
-    for (const QChar c : text.left(MaxCharacters)) {
-        if (c == QLatin1Char('"') || c == QLatin1Char('\\'))
+    for (const QChar c : QStringView(text).left(limit)) {
+        if (marked.contains(c))
             shown += QLatin1Char('\\') + QString(c);
         else if (c == QLatin1Char('\n'))
             shown += QLatin1String("\\n");
@@ -46,17 +47,20 @@ QString escaped(const QString &text)
         else
             shown += c;
     }
+    if (text.size() > limit)
+        shown += QStringLiteral("… (%1 more characters)").arg(text.size() - limit);
     return shown;
 }
 
 QString quotedText(const QString &text)
 {
-    return QLatin1Char('"') + escaped(text) + QLatin1Char('"');
+    return QLatin1Char('"') + escaped(text, QLatin1String("\"\\"), MaxCharacters)
+        + QLatin1Char('"');
 }
 
 QString plain(const QByteArray &utf8)
 {
-    return escaped(QString::fromUtf8(utf8));
+    return escaped(QString::fromUtf8(utf8), {}, MaxCharacters);
 }
 
 void append(QString &shown, const QJsonValue &value);
@@ -153,6 +157,13 @@ bool isEnabled(LogLevel level)
     return false;
 }
 
+std::optional<LogLevel> levelNamed(QStringView name)
+{
+    const auto found = std::find_if(LevelNames.begin(), LevelNames.end(),
+                                    [name](const auto &level) { return name == level.first; });
+    return found == LevelNames.end() ? std::nullopt : std::optional(found->second);
+}
+
 void write(LogLevel level, const QString &text)
 {
     thread_local Limiter limiter;
@@ -194,6 +205,11 @@ QString inspect(const protocol::Payload &payload)
     return inspect(payload.toValue());
 }
 
+QString reason(const QString &text)
+{
+    return escaped(text, {}, MaxReason);
+}
+
 QString quoted(const QByteArray &utf8)
 {
     return quotedText(QString::fromUtf8(utf8));
@@ -207,13 +223,12 @@ QString duration(std::chrono::steady_clock::duration time)
                                 : QStringLiteral("%1µs").arg(microseconds);
 }
 
-std::unique_ptr<const Call> Call::begin(LogLevel level, const QByteArray &topic,
-                                        const QByteArray &event, const protocol::Payload &payload)
+std::unique_ptr<const Call> Call::begin(const QByteArray &topic, const QByteArray &event,
+                                        const protocol::Payload &payload)
 {
-    if (!isEnabled(level) || topic.startsWith("phoenix"))
+    if (topic.startsWith("phoenix"))
         return nullptr;
     auto call = std::make_unique<Call>();
-    call->m_level = level;
     call->m_event = event;
     call->m_payload = payload;
     call->m_started = std::chrono::steady_clock::now();
@@ -226,16 +241,18 @@ QString Call::rest() const
         .arg(duration(std::chrono::steady_clock::now() - m_started), inspect(m_payload));
 }
 
-void Call::writeJoin(const QByteArray &topic, bool isOk) const
+void Call::writeJoin(LogLevel level, const QByteArray &topic, bool isOk) const
 {
-    write(m_level,
+    if (!isEnabled(level))
+        return;
+    write(level,
           (isOk ? QStringLiteral("JOINED ") : QStringLiteral("REFUSED JOIN ")) + plain(topic)
               + rest());
 }
 
-void Call::writeHandled(const QByteArray &topic, const QString &module) const
+void Call::writeHandled(LogLevel level, const QByteArray &topic, const QString &module) const
 {
-    write(m_level,
+    write(level,
           QStringLiteral("HANDLED ") + plain(m_event) + QStringLiteral(" INCOMING ON ")
               + plain(topic) + QStringLiteral(" (%1)").arg(module) + rest());
 }

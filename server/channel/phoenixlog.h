@@ -8,8 +8,11 @@
 #include <QJsonValue>
 #include <QString>
 
+#include <array>
 #include <chrono>
 #include <memory>
+#include <optional>
+#include <utility>
 
 namespace phx::server {
 
@@ -32,7 +35,15 @@ namespace phoenixlog {
 
 constexpr int MaxLinesPerSecond = 200;
 
+//! As people write them; Off is `false` there.
+inline constexpr std::array LevelNames {std::pair {QLatin1String("debug"), LogLevel::Debug},
+                                        std::pair {QLatin1String("info"), LogLevel::Info},
+                                        std::pair {QLatin1String("warning"), LogLevel::Warning},
+                                        std::pair {QLatin1String("error"), LogLevel::Error}};
+
 [[nodiscard]] bool isEnabled(LogLevel level);
+//! One of LevelNames; nullopt: none of them.
+[[nodiscard]] std::optional<LogLevel> levelNamed(QStringView name);
 void write(LogLevel level, const QString &text);
 
 //! A value as Elixir's inspect writes it: `%{"a" => [1, nil]}`. What a key that holds "password" or
@@ -41,7 +52,10 @@ void write(LogLevel level, const QString &text);
 [[nodiscard]] QString inspect(const QJsonValue &value);
 //! The same of a message's payload.
 [[nodiscard]] QString inspect(const protocol::Payload &payload);
-//! A text in double quotes, escaped as Elixir does.
+//! Why something failed, in a line of any category: control characters escaped, at most 2,000
+//! characters and how many more there are. (The tap has all of it.)
+[[nodiscard]] QString reason(const QString &text);
+//! A text in double quotes, escaped as Elixir does; at most 1,000 characters and how many more.
 [[nodiscard]] QString quoted(const QByteArray &utf8);
 //! "218µs", from a millisecond on "3ms".
 [[nodiscard]] QString duration(std::chrono::steady_clock::duration time);
@@ -50,21 +64,18 @@ void write(LogLevel level, const QString &text);
 class Call
 {
 public:
-    //! \return null if there will be no line: the level is off, or the topic starts with "phoenix"
-    //! (then Phoenix is silent, too)
-    static std::unique_ptr<const Call> begin(LogLevel level, const QByteArray &topic,
-                                             const QByteArray &event,
+    //! \return null if the topic starts with "phoenix": then Phoenix is silent, too
+    static std::unique_ptr<const Call> begin(const QByteArray &topic, const QByteArray &event,
                                              const protocol::Payload &payload);
 
     //! JOINED, or REFUSED JOIN
-    void writeJoin(const QByteArray &topic, bool isOk) const;
+    void writeJoin(LogLevel level, const QByteArray &topic, bool isOk) const;
     //! HANDLED … INCOMING ON … \param module name of the channel's code
-    void writeHandled(const QByteArray &topic, const QString &module) const;
+    void writeHandled(LogLevel level, const QByteArray &topic, const QString &module) const;
 
 private:
     [[nodiscard]] QString rest() const;
 
-    LogLevel m_level = LogLevel::Off;
     QByteArray m_event;
     protocol::Payload m_payload;
     std::chrono::steady_clock::time_point m_started;

@@ -4,6 +4,7 @@
 
 #include "server/channel/channelcontext.h"
 #include "server/channel/logcategories.h"
+#include "server/channel/phoenixlog.h"
 #include "server/presence/presencetracker.h"
 #include "server/protocol/events.h"
 
@@ -234,7 +235,7 @@ void RuleChannel::schedule(const Step &step, std::chrono::milliseconds delay,
 {
     if (m_waiting >= MaxWaiting) {
         qCWarning(channelLog).noquote()
-            << "rule" << step.rule + 1 << "on" << m_topic
+            << "rule" << step.rule + 1 << "on" << phoenixlog::quoted(m_topic)
             << "is dropped: too many delayed actions wait in this channel";
         return;
     }

@@ -20,8 +20,9 @@ Drainer::Drainer(const QList<SocketMount> &mounts, const SocketTable &sockets, T
                 return group.handler == mount.handler.get();
             });
         if (!isKnown && mount.drain.enabled)
-            m_groups.push_back(
-                {.handler = mount.handler.get(), .options = mount.drain, .log = mount.log});
+            m_groups.push_back({.handler = mount.handler.get(),
+                                .options = mount.drain,
+                                .log = mount.log.value_or(LogLevel::Info)});
     }
 }
 

@@ -211,7 +211,7 @@ RequestAnswer Endpoint::socketAnswer(const MountTable::Match &match, const http:
         return admit(*match.mount, std::move(*admission));
     if (auto *rejection = std::get_if<Rejection>(&decided))
         return turnAway(std::move(*rejection));
-    return answerLater(*match.mount, std::move(std::get<PendingAdmission>(decided)));
+    return answerLater(*match.mount, std::get<PendingAdmission>(decided));
 }
 
 http::Response Endpoint::turnAway(Rejection rejection)
@@ -220,26 +220,25 @@ http::Response Endpoint::turnAway(Rejection rejection)
     return std::move(rejection.response);
 }
 
-DeferredAnswer Endpoint::answerLater(const SocketMount &mount, PendingAdmission pending)
+RequestAnswer Endpoint::answerLater(const SocketMount &mount, const PendingAdmission &pending)
 {
-    return {.begin = [this, &mount, pending = std::move(pending),
-                      verdict = m_verdict](DeferredAnswer::Give give) {
-        pending.connect.begin(m_locals,
-                              [this, &mount, decide = pending.decide, verdict,
-                               give = std::move(give)](const ConnectDecision &decision) {
-                                  const TurnQueue::Turn turn(m_turns);
-                                  m_verdict = verdict;
-                                  Decision decided = decide(decision);
-                                  if (m_isStopping) {
-                                      m_verdict.detail = "The server is stopping.";
-                                      give(plainResponse(503, "stopping"));
-                                  } else if (auto *admission = std::get_if<Admission>(&decided)) {
-                                      give(admit(mount, std::move(*admission)));
-                                  } else {
-                                      give(turnAway(std::move(std::get<Rejection>(decided))));
-                                  }
-                              });
-    }};
+    const auto answer = std::make_shared<PendingAnswer>();
+    pending.connect.begin(m_locals,
+                          [this, &mount, decide = pending.decide, verdict = m_verdict,
+                           answer](const ConnectDecision &decision) {
+                              const TurnQueue::Turn turn(m_turns);
+                              m_verdict = verdict;
+                              Decision decided = decide(decision);
+                              if (m_isStopping) {
+                                  m_verdict.detail = "The server is stopping.";
+                                  answer->answer(plainResponse(503, "stopping"));
+                              } else if (auto *admission = std::get_if<Admission>(&decided)) {
+                                  answer->answer(admit(mount, std::move(*admission)));
+                              } else {
+                                  answer->answer(turnAway(std::move(std::get<Rejection>(decided))));
+                              }
+                          });
+    return answer;
 }
 
 Upgrade Endpoint::admit(const SocketMount &mount, Admission admission)

@@ -104,7 +104,7 @@ private:
                                const PeerInfo &peer);
     Upgrade admit(const SocketMount &mount, Admission admission);
     http::Response turnAway(Rejection rejection);
-    DeferredAnswer answerLater(const SocketMount &mount, PendingAdmission pending);
+    RequestAnswer answerLater(const SocketMount &mount, const PendingAdmission &pending);
     TransportListener *openSocket(Transport &transport, SocketIdentity identity);
     [[nodiscard]] Socket *socket(quint64 connection) const;
     [[nodiscard]] std::shared_ptr<ChannelInstance> channel(quint64 connection,

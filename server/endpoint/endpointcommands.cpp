@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 // What people and other threads ask of an endpoint.
 #include "server/channel/logcategories.h"
+#include "server/channel/phoenixlog.h"
 #include "server/endpoint/endpoint.h"
 
 namespace phx::server {
@@ -14,7 +15,8 @@ void Endpoint::broadcast(const Broadcast &broadcast, quint64 exceptConnection)
     const TurnQueue::Turn turn(m_turns);
     const BroadcastOrigin origin {.excludedConnection = exceptConnection};
     if (const auto error = m_pubsub.broadcast(broadcast, origin))
-        qCWarning(endpointLog).noquote() << "a broadcast could not be encoded:" << error->sentence;
+        qCWarning(endpointLog).noquote()
+            << "a broadcast could not be encoded:" << phoenixlog::reason(error->sentence);
 }
 
 void Endpoint::withChannel(quint64 connection, const QByteArray &topic,

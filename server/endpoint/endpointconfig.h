@@ -77,7 +77,8 @@ struct SocketMount
     bool authToken = false;
     protocol::Dialect dialect = protocol::Dialect::Phoenix;
     int maxChannels = 100; //!< per connection; 0: no limit
-    LogLevel log = LogLevel::Info; //!< of the line about each connect
+    //! Of the line about each connect; nullopt: as the handler's code says, or Info.
+    std::optional<LogLevel> log {};
     //! Answers a ConnectRefused with a reason: reason → (status, body). Others get 403, empty.
     QHash<QByteArray, std::pair<int, QByteArray>> errorAnswers {};
 };

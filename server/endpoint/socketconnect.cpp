@@ -144,29 +144,31 @@ ConnectResult askConnect(const SocketMount &mount, const QJsonObject &params,
 
 ConnectLine::ConnectLine(const SocketMount &mount, tap::TransportKind transport, protocol::Vsn vsn,
                          const QJsonObject &params)
-{
-    if (!phoenixlog::isEnabled(mount.log))
-        return;
-    m_level = mount.log;
-    m_rest = QStringLiteral("\n  Transport: :%1\n  Serializer: Phoenix.Socket.V%2.JSONSerializer\n"
-                            "  Parameters: %3")
-                 .arg(transport == tap::TransportKind::LongPoll ? QStringLiteral("longpoll")
-                                                                : QStringLiteral("websocket"))
-                 .arg(int(vsn))
-                 .arg(phoenixlog::inspect(params));
-    m_name = mount.handler->name();
-    m_started = std::chrono::steady_clock::now();
-}
+    : m_level(mount.log)
+    , m_transport(transport)
+    , m_vsn(vsn)
+    , m_params(params)
+    , m_name(mount.handler->name())
+    , m_started(std::chrono::steady_clock::now())
+{ }
 
-void ConnectLine::write(bool isAccepted) const
+void ConnectLine::write(bool isAccepted, const std::optional<LogLevel> &level) const
 {
-    if (m_level == LogLevel::Off)
+    const LogLevel decided = m_level ? *m_level : level.value_or(LogLevel::Info);
+    if (!phoenixlog::isEnabled(decided))
         return;
+    const QString rest =
+        QStringLiteral("\n  Transport: :%1\n  Serializer: Phoenix.Socket.V%2.JSONSerializer\n"
+                       "  Parameters: %3")
+            .arg(m_transport == tap::TransportKind::LongPoll ? QStringLiteral("longpoll")
+                                                             : QStringLiteral("websocket"))
+            .arg(int(m_vsn))
+            .arg(phoenixlog::inspect(m_params));
     phoenixlog::write(
-        m_level,
+        decided,
         (isAccepted ? QStringLiteral("CONNECTED TO ") : QStringLiteral("REFUSED CONNECTION TO "))
             + m_name + QStringLiteral(" in ")
-            + phoenixlog::duration(std::chrono::steady_clock::now() - m_started) + m_rest);
+            + phoenixlog::duration(std::chrono::steady_clock::now() - m_started) + rest);
 }
 
 std::variant<SocketIdentity, ConnectDenied> identify(const SocketMount &mount, protocol::Vsn vsn,
@@ -174,19 +176,20 @@ std::variant<SocketIdentity, ConnectDenied> identify(const SocketMount &mount, p
                                                      const ConnectLine &line)
 {
     if (const auto *refused = std::get_if<ConnectRefused>(&decision)) {
-        line.write(false);
+        line.write(false, refused->log);
         return ConnectDenied {
             .detail = "connect refused the client"
                 + (refused->reason.isEmpty() ? QByteArray(".") : " (" + refused->reason + ")."),
             .refused = *refused};
     }
     if (const auto *crashed = std::get_if<ConnectCrashed>(&decision)) {
-        qCWarning(endpointLog).noquote() << "connect crashed:" << crashed->reason;
+        qCWarning(endpointLog).noquote()
+            << "connect crashed:" << phoenixlog::reason(crashed->reason);
         return ConnectDenied {.detail = "connect crashed: " + crashed->reason.toUtf8(),
                               .isCrash = true};
     }
-    line.write(true);
     const auto &connected = std::get<ConnectOk>(decision);
+    line.write(true, connected.log);
     SocketIdentity identity;
     identity.handler = mount.handler;
     identity.serializer = &protocol::Serializer::forVsn(vsn, mount.dialect);

@@ -44,11 +44,15 @@ public:
     ConnectLine(const SocketMount &mount, tap::TransportKind transport, protocol::Vsn vsn,
                 const QJsonObject &params);
 
-    void write(bool isAccepted) const;
+    //! \param level that the code of the socket says. The mount's goes first
+    //! (phoenix lib/phoenix/socket.ex, __connect__/3: options of the mount are merged over it).
+    void write(bool isAccepted, const std::optional<LogLevel> &level) const;
 
 private:
-    LogLevel m_level = LogLevel::Off; //!< Off also if the level is not enabled
-    QString m_rest;
+    std::optional<LogLevel> m_level; //!< the mount's
+    tap::TransportKind m_transport = tap::TransportKind::WebSocket;
+    protocol::Vsn m_vsn = protocol::Vsn::V1;
+    QJsonObject m_params;
     QString m_name;
     std::chrono::steady_clock::time_point m_started;
 };

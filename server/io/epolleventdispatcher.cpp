@@ -77,12 +77,14 @@ bool EpollEventDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
 
     // First: it tells which descriptors are always ready, and then there is nothing to wait for.
     applyChanges();
-    const int timeoutMs = timeout(flags);
+    int timeoutMs = timeout(flags);
     if (m_watch)
         m_watch->end(m_turn);
     if (timeoutMs != 0) {
         emit aboutToBlock();
+        // Who is told may have registered what is ready, or posted an event.
         applyChanges();
+        timeoutMs = timeout(flags);
     }
     handled += wait(flags, timeoutMs);
     if (m_watch)

@@ -66,6 +66,11 @@ void ScriptChannel::terminate(const StopReason &reason, ChannelContext &context)
         m_link.terminate(number, reason, context);
 }
 
+std::optional<ChannelLog> ScriptChannel::log() const
+{
+    return m_link.log(m_number);
+}
+
 QList<QByteArray> ScriptChannel::intercepts() const
 {
     return m_link.intercepts(m_number);

@@ -33,6 +33,7 @@ public:
     ChannelResult handleOut(const protocol::Broadcast &broadcast, ChannelContext &context) override;
     ChannelResult handleInfo(const QVariant &info, ChannelContext &context) override;
     void terminate(const StopReason &reason, ChannelContext &context) override;
+    [[nodiscard]] std::optional<ChannelLog> log() const override;
     [[nodiscard]] QList<QByteArray> intercepts() const override;
     [[nodiscard]] bool closesBeforeReply() const override;
 

@@ -9,6 +9,9 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+#include <limits>
+
 namespace phx::server {
 
 using protocol::Payload;
@@ -16,6 +19,8 @@ using script::Frame;
 using script::Kind;
 
 namespace {
+
+const QString TooMuchWaits = QStringLiteral("too much waits for the script");
 
 QByteArray toJson(const QJsonObject &object)
 {
@@ -50,6 +55,19 @@ QJsonObject infoJson(const ConnectInfo &info)
     };
 }
 
+//! Takes out what died with a helper: all but what had not begun after that call.
+template<class Map>
+Map takeLost(Map &all, quint64 lastBegun)
+{
+    Map lost;
+    for (auto it = all.begin(); it != all.end();) {
+        const auto at = it++;
+        if (at->second.asked.call <= lastBegun)
+            lost.insert(all.extract(at));
+    }
+    return lost;
+}
+
 } // namespace
 
 ScriptLink::ScriptLink(NodeLocals &node, std::shared_ptr<const ScriptSettings> settings)
@@ -76,6 +94,11 @@ QByteArray ScriptLink::toField(const Payload &payload)
 Payload ScriptLink::toPayload(const QByteArray &field)
 {
     return field.startsWith('B') ? Payload::binary(field.mid(1)) : Payload::json(field.mid(1));
+}
+
+std::optional<LogLevel> ScriptLink::toLogLevel(const QByteArray &field)
+{
+    return field == "false" ? LogLevel::Off : phoenixlog::levelNamed(QString::fromUtf8(field));
 }
 
 QString ScriptLink::prepare()
@@ -106,9 +129,18 @@ void ScriptLink::load()
     const auto &texts = m_files.texts();
     for (auto it = texts.cbegin(); it != texts.cend(); ++it)
         frame.fields << it.key().toUtf8() << it.value();
-    if (!m_process.send(frame))
+    if (m_process.send(frame))
+        m_loadCall = m_process.lastCall();
+    else
         note(
             QStringLiteral("%1 cannot be loaded again: its helper is busy").arg(m_settings->entry));
+}
+
+bool ScriptLink::ask(Asked &asked)
+{
+    const bool isSent = m_process.send(asked.frame);
+    asked.call = isSent ? m_process.lastCall() : 0;
+    return isSent;
 }
 
 void ScriptLink::connectSocket(const QJsonObject &params, const ConnectInfo &info,
@@ -116,17 +148,18 @@ void ScriptLink::connectSocket(const QJsonObject &params, const ConnectInfo &inf
 {
     QString reason = prepare();
     const quint64 number = ++m_lastConnect;
-    const Frame frame {.kind = Kind::Connect,
-                       .target = number,
-                       .fields = {toJson(params), toJson(infoJson(info))}};
-    if (reason.isEmpty() && !m_process.send(frame))
-        reason = QStringLiteral("too much waits for the script");
+    Connecting connecting {.asked = {.frame = {.kind = Kind::Connect,
+                                               .target = number,
+                                               .fields = {toJson(params), toJson(infoJson(info))}}},
+                           .give = std::move(give)};
+    if (reason.isEmpty() && !ask(connecting.asked))
+        reason = TooMuchWaits;
     if (reason.isEmpty()) {
-        m_connects.emplace(number, std::move(give));
+        m_connects.emplace(number, std::move(connecting));
         return;
     }
     QMetaObject::invokeMethod(
-        this, [reason, give = std::move(give)] { give(ConnectCrashed {reason}); },
+        this, [reason, give = std::move(connecting.give)] { give(ConnectCrashed {reason}); },
         Qt::QueuedConnection);
 }
 
@@ -137,15 +170,17 @@ quint64 ScriptLink::join(const QString &module, const Payload &payload, ChannelC
     if (!reason.isEmpty())
         return 0;
     const quint64 number = ++m_lastChannel;
-    const Frame frame {.kind = Kind::Join,
-                       .target = number,
-                       .fields = {module.toUtf8(), context.topic(), toField(payload),
-                                  toJson(context.assigns()), context.joinRef().toJson()}};
-    if (!m_process.send(frame)) {
-        reason = QStringLiteral("too much waits for the script");
+    Entry entry {
+        .asked = {.frame = {.kind = Kind::Join,
+                            .target = number,
+                            .fields = {module.toUtf8(), context.topic(), toField(payload),
+                                       toJson(context.assigns()), context.joinRef().toJson()}}},
+        .context = context.shared()};
+    if (!ask(entry.asked)) {
+        reason = TooMuchWaits;
         return 0;
     }
-    m_channels.emplace(number, Entry {.context = context.shared()});
+    m_channels.emplace(number, std::move(entry));
     return number;
 }
 
@@ -181,6 +216,12 @@ QList<QByteArray> ScriptLink::intercepts(quint64 channel) const
     return found == m_channels.end() ? QList<QByteArray>() : found->second.intercepts;
 }
 
+std::optional<ChannelLog> ScriptLink::log(quint64 channel) const
+{
+    const auto found = m_channels.find(channel);
+    return found == m_channels.end() ? std::nullopt : std::optional(found->second.log);
+}
+
 bool ScriptLink::closesBeforeReply(quint64 channel) const
 {
     const auto found = m_channels.find(channel);
@@ -198,8 +239,9 @@ void ScriptLink::handleLoaded(const Frame &frame)
     const QString error = QString::fromUtf8(frame.field(0));
     if (!error.isEmpty())
         return note(error);
+    m_log = toLogLevel(frame.field(1));
     std::vector<ChannelRoute> routes;
-    for (qsizetype i = 1; i + 1 < frame.fields.size(); i += 2) {
+    for (qsizetype i = 2; i + 1 < frame.fields.size(); i += 2) {
         auto pattern = protocol::TopicPattern::parse(frame.fields.at(i));
         if (!pattern) {
             note(QStringLiteral("%1: %2").arg(m_settings->entry, pattern.error()));
@@ -220,7 +262,7 @@ void ScriptLink::handleConnected(const Frame &frame)
     const auto found = m_connects.find(frame.target);
     if (found == m_connects.end())
         return;
-    const auto give = std::move(found->second);
+    const auto give = std::move(found->second.give);
     m_connects.erase(found);
     const QJsonObject decision = QJsonDocument::fromJson(frame.field(0)).object();
     const QJsonValue crash = decision.value(QLatin1String("crash"));
@@ -234,8 +276,9 @@ void ScriptLink::handleConnected(const Frame &frame)
     if (!assigns.isObject())
         return give(ConnectRefused {decision.value(QLatin1String("error")).toString().toUtf8(),
                                     decision.value(QLatin1String("status")).toInt(),
-                                    decision.value(QLatin1String("body")).toString().toUtf8()});
-    ConnectOk accepted {.assigns = assigns.toObject(), .routes = m_routes};
+                                    decision.value(QLatin1String("body")).toString().toUtf8(),
+                                    m_log});
+    ConnectOk accepted {.assigns = assigns.toObject(), .routes = m_routes, .log = m_log};
     if (const QJsonValue id = decision.value(QLatin1String("id")); id.isString())
         accepted.id = id.toString().toUtf8();
     give(accepted);
@@ -247,21 +290,48 @@ void ScriptLink::handleEnded(const QString &reason)
     const QString sentence =
         QStringLiteral("the helper of %1 has ended: %2").arg(m_settings->entry, reason);
     countDeath(sentence);
-    const auto connects = std::exchange(m_connects, {});
-    const auto channels = std::exchange(m_channels, {});
     m_presence.reset();
-    for (const auto &[number, give] : connects)
-        give(ConnectCrashed {sentence});
+    constexpr quint64 All = std::numeric_limits<quint64>::max();
+    const quint64 atHand = m_process.callAtHand();
+    // Who waits for a script that cannot even be loaded would kill the next helper, too.
+    const quint64 lastBegun = atHand == m_loadCall ? All : atHand;
+    Connects connects = takeLost(m_connects, lastBegun);
+    Channels channels = takeLost(m_channels, lastBegun);
+    QString problem;
+    // At once, so that those who come back find it running.
+    if (!channels.empty() || !m_channels.empty() || !m_connects.empty())
+        problem = prepare();
+    if (problem.isEmpty())
+        askAgain();
+    connects.merge(takeLost(m_connects, problem.isEmpty() ? 0 : All));
+    channels.merge(takeLost(m_channels, problem.isEmpty() ? 0 : All));
+    crash(connects, channels, problem.isEmpty() ? sentence : problem);
+}
+
+void ScriptLink::askAgain()
+{
+    std::vector<Asked *> waiting;
+    for (auto &[number, connecting] : m_connects)
+        waiting.push_back(&connecting.asked);
+    for (auto &[number, entry] : m_channels)
+        waiting.push_back(&entry.asked);
+    std::sort(waiting.begin(), waiting.end(),
+              [](const Asked *a, const Asked *b) { return a->call < b->call; });
+    for (Asked *asked : waiting)
+        std::ignore = ask(*asked);
+}
+
+void ScriptLink::crash(const Connects &connects, const Channels &channels, const QString &reason)
+{
+    for (const auto &[number, connecting] : connects)
+        connecting.give(ConnectCrashed {reason});
     for (const auto &[number, entry] : channels) {
         const auto ended = entry.context.lock();
         if (ended && entry.isJoining)
-            ended->completeJoin(Crash {sentence});
+            ended->completeJoin(Crash {reason});
         else if (ended)
-            ended->crash(sentence);
+            ended->crash(reason);
     }
-    // At once, so that those who come back find it running.
-    if (m_disabled.isEmpty() && !channels.empty())
-        std::ignore = prepare();
 }
 
 void ScriptLink::countDeath(const QString &reason)
@@ -285,7 +355,7 @@ void ScriptLink::countDeath(const QString &reason)
 
 void ScriptLink::note(const QString &sentence, const ChannelContext *context)
 {
-    qCWarning(scriptLog).noquote() << sentence;
+    qCWarning(scriptLog).noquote() << phoenixlog::reason(sentence);
     tap::Tap *tap = m_node.tap();
     if (!tap || !tap->isEnabled())
         return;

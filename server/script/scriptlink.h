@@ -14,6 +14,7 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 
 namespace phx::server {
@@ -22,7 +23,9 @@ namespace phx::server {
 //!
 //! The helper starts at the first connect and again after each death, unless the script is
 //! disabled. A saved file reaches it before the next connect or join. Everything is written in the
-//! order in which it was asked for, so results need no numbers within a channel.
+//! order in which it was asked for, so results need no numbers within a channel. When it dies, the
+//! callback at hand is lost and its channels crash, but connects and joins that it had not begun
+//! are asked of the next one.
 //! Threads: the server thread. Ownership: the node's NodeLocals.
 class ScriptLink final : public QObject, public NodeLocal
 {
@@ -46,28 +49,47 @@ public:
 
     //! Intercepted events of the channel, as its join told.
     [[nodiscard]] QList<QByteArray> intercepts(quint64 channel) const;
+    //! What its module says of its log lines; nullopt: there is no such channel.
+    [[nodiscard]] std::optional<ChannelLog> log(quint64 channel) const;
     //! Whether its module exports closesFirst.
     [[nodiscard]] bool closesBeforeReply(quint64 channel) const;
 
     static QByteArray toField(const protocol::Payload &payload);
     static protocol::Payload toPayload(const QByteArray &field);
+    static std::optional<LogLevel> toLogLevel(const QByteArray &field);
 
 private:
+    //! A connect or join that has no result yet.
+    struct Asked
+    {
+        script::Frame frame {};
+        quint64 call = 0; //!< number in m_process; 0: the helper has not got it
+    };
+    struct Connecting
+    {
+        Asked asked {};
+        ConnectLater::Give give {};
+    };
     struct Entry
     {
+        Asked asked {}; //!< empty from the result of join on
         std::weak_ptr<ChannelContext> context {};
         std::shared_ptr<ChannelContext> kept {}; //!< from terminate() on; shared with calls
         QList<QByteArray> intercepts {};
+        ChannelLog log {};
         QList<script::Frame> early {}; //!< SendAfter within join: from its end on
         bool isJoining = true;
         bool closesFirst = false;
     };
-    //! A connect() whose decision is not there yet, by number.
-    using Connects = std::unordered_map<quint64, ConnectLater::Give>;
+    using Connects = std::unordered_map<quint64, Connecting>;
+    using Channels = std::unordered_map<quint64, Entry>;
 
     //! Starts the helper and loads what was saved. \return a sentence if it cannot
     QString prepare();
     void load();
+    [[nodiscard]] bool ask(Asked &asked);
+    //! All that waits, in its order, of a helper that has just started.
+    void askAgain();
     void handleFrame(const script::Frame &frame);
     void handleLoaded(const script::Frame &frame);
     void handleConnected(const script::Frame &frame);
@@ -79,6 +101,8 @@ private:
                                const QJsonArray &arguments);
     QJsonObject answerStore(const QByteArray &what, const QJsonArray &arguments);
     void handleEnded(const QString &reason);
+    //! What a helper that has died leaves behind.
+    static void crash(const Connects &connects, const Channels &channels, const QString &reason);
     void countDeath(const QString &reason);
     void note(const QString &sentence, const ChannelContext *context = nullptr);
     [[nodiscard]] std::shared_ptr<ChannelContext> context(quint64 channel) const;
@@ -91,14 +115,16 @@ private:
     ScriptPresence m_presence;
     //! Shared with the sockets that it serves.
     std::shared_ptr<std::vector<ChannelRoute>> m_routes;
-    std::unordered_map<quint64, Entry> m_channels;
-    Connects m_connects;
+    Channels m_channels;
+    Connects m_connects; //!< bounded by the connections, as the joins are: each has one at a time
     std::unique_ptr<TurnQueue::Turn> m_turn; //!< while a batch of the helper is worked on
     std::deque<qint64> m_deaths; //!< when, in ms of the steady clock; at most maxDeaths
+    std::optional<LogLevel> m_log; //!< of connects, as the socket module says
     QString m_disabled; //!< why nothing is started; empty: enabled
     quint64 m_lastChannel = 0;
     quint64 m_lastConnect = 0;
     quint64 m_version = 0; //!< of what was loaded
+    quint64 m_loadCall = 0; //!< number of the last load in m_process
 };
 
 } // namespace phx::server

@@ -134,9 +134,12 @@ void ScriptLink::handleChannelFrame(const Frame &frame)
 void ScriptLink::handleJoined(Entry &entry, ChannelContext &context, const Frame &frame)
 {
     entry.isJoining = false;
-    entry.intercepts = frame.fields.mid(3);
+    entry.asked = {};
+    entry.log.join = toLogLevel(frame.field(3)).value_or(entry.log.join);
+    entry.log.handleIn = toLogLevel(frame.field(4)).value_or(entry.log.handleIn);
+    entry.intercepts = frame.fields.mid(5);
     entry.closesFirst = frame.field(2).contains(ModuleClosesFirst);
-    if (frame.field(2).contains(ModuleFetches))
+    if (frame.field(0) == "ok" && frame.field(2).contains(ModuleFetches))
         m_presence.add(frame.target, context.topic(), context.presence());
     const auto early = std::exchange(entry.early, {});
     const quint64 channel = frame.target;

@@ -66,7 +66,7 @@ ScriptProcess::~ScriptProcess()
 void ScriptProcess::start()
 {
     m_buffer = {};
-    m_outstanding = 0;
+    m_callAtHand = m_lastCall + 1;
     m_hasLoaded = false;
     m_endReason.clear();
     m_progress.start();
@@ -83,8 +83,9 @@ bool ScriptProcess::send(const Frame &frame)
     QByteArray bytes;
     appendFrame(bytes, frame);
     m_process.write(bytes);
-    if (isCall(frame.kind) && m_outstanding++ == 0) {
+    if (isCall(frame.kind) && ++m_lastCall == m_callAtHand) {
         m_progress.start();
+        m_result.start();
         m_watch.start();
     }
     return true;
@@ -96,8 +97,11 @@ void ScriptProcess::handleReadable()
     m_buffer.append(m_process.readAllStandardOutput());
     emit batchStarted();
     while (auto frame = m_buffer.take()) {
-        if (isResult(frame->kind) && --m_outstanding == 0)
-            m_watch.stop();
+        if (isResult(frame->kind)) {
+            m_result.start();
+            if (++m_callAtHand > m_lastCall)
+                m_watch.stop();
+        }
         if (frame->kind == Kind::Loaded)
             m_hasLoaded = true;
         if (frame->kind == Kind::Ending)
@@ -106,19 +110,23 @@ void ScriptProcess::handleReadable()
             emit received(*frame);
     }
     emit batchEnded();
-    if (m_buffer.isBroken()) {
-        m_endReason = QStringLiteral("it wrote what is no answer");
-        m_process.kill();
-    }
+    if (m_buffer.isBroken())
+        kill(QStringLiteral("it wrote what is no answer"));
 }
 
 void ScriptProcess::checkProgress()
 {
     const auto limit = m_hasLoaded ? m_limits.hard : m_limits.start;
-    if (m_progress.elapsed() <= limit.count())
-        return;
+    if (m_progress.elapsed() > limit.count())
+        kill(QStringLiteral("it gave no sign of life for %1 ms").arg(limit.count()));
+    else if (m_hasLoaded && m_result.elapsed() > m_limits.callback.count())
+        kill(QStringLiteral("a callback ran for more than %1 ms").arg(m_limits.callback.count()));
+}
+
+void ScriptProcess::kill(const QString &reason)
+{
     m_watch.stop();
-    m_endReason = QStringLiteral("it gave no sign of life for %1 ms").arg(limit.count());
+    m_endReason = reason;
     m_process.kill();
 }
 

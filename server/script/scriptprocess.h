@@ -14,7 +14,7 @@ namespace phx::server {
 
 //! \brief One run of the helper program after the other: frames in, frames out, and its end.
 //!
-//! Ends it when it shows no sign of life for too long while calls wait for it.
+//! Ends it when it shows no sign of life, or gives no result, for too long while calls wait for it.
 //! Threads: the server thread.
 class ScriptProcess : public QObject
 {
@@ -29,6 +29,14 @@ public:
     //! \return false if too many bytes wait for the helper, or it does not run: nothing was
     //! sent. Answers are always taken, since the helper waits for them.
     [[nodiscard]] bool send(const script::Frame &frame);
+    //! \name Calls are numbered from 1 in the order in which they were sent, over all runs
+    //! \{
+    [[nodiscard]] quint64 lastCall() const { return m_lastCall; }
+    //! The oldest call of this run, or of the one that has ended, without a result; if there is
+    //! none, the next one. A connect or join is begun when it is this one and not before, for
+    //! the helper writes all results that it has before it begins one (ScriptRunner).
+    [[nodiscard]] quint64 callAtHand() const { return m_callAtHand; }
+    //! \}
 
 Q_SIGNALS:
     //! In order. May be emitted several times for what came at once, then batchEnded().
@@ -43,6 +51,7 @@ private:
     void handleFinished(int exitCode, QProcess::ExitStatus status);
     void handleError(QProcess::ProcessError error);
     void checkProgress();
+    void kill(const QString &reason);
 
     QString m_program;
     ScriptLimits m_limits;
@@ -50,7 +59,9 @@ private:
     script::FrameBuffer m_buffer;
     QTimer m_watch;
     QElapsedTimer m_progress; //!< since the last sign of life
-    qsizetype m_outstanding = 0; //!< calls that have no result yet
+    QElapsedTimer m_result; //!< since the last result, or since a call waits for one
+    quint64 m_lastCall = 0;
+    quint64 m_callAtHand = 1; //!< above m_lastCall: no call waits
     bool m_hasLoaded = false;
     QString m_endReason; //!< known before the process has ended; empty: not known
 };

@@ -18,6 +18,9 @@ struct ScriptLimits
     std::chrono::milliseconds soft {
         1000}; //!< processor time of one callback; then it is interrupted
     std::chrono::milliseconds hard {2000}; //!< without any sign of life; then it is killed
+    //! One callback, however it spends them: with a loop that asks the store, say. Then it is
+    //! killed. Nobody who joins again waits longer for an old channel (protocol.md §3.5: 5 s).
+    std::chrono::milliseconds callback {5000};
     std::chrono::milliseconds start {10'000}; //!< the same, until the helper has loaded the script
     qint64 memoryBytes = 512 * 1024 * 1024; //!< address space of the helper
     qsizetype maxQueuedBytes = 32 * 1024 * 1024; //!< waiting for the helper; then channels crash

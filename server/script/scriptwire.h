@@ -26,10 +26,11 @@ enum class Kind : quint8 {
     Fetch, //!< channel whose module fetches; number of the call, joins JSON, leaves JSON
 
     // helper → server
-    Loaded = 64, //!< target: version; error (empty: fine), then pairs of pattern and module
+    Loaded = 64, //!< target: version; error (empty: fine), level of the socket's log, then pairs
+    //!< of pattern and module
     Connected, //!< target: number of the call; JSON of the decision
     Joined, //!< channel; "ok", "error" or "crash", payload or sentence, letters of
-    //!< what its module has, then intercepted events
+    //!< what its module has, levels of logJoin and logHandleIn, then intercepted events
     Done, //!< channel; "noreply", "reply", "stop" or "crash", then what belongs to it
     Terminated, //!< channel
     Fetched, //!< target: number of the call; "ok", joins JSON, leaves JSON, or "crash", sentence
@@ -48,6 +49,8 @@ enum class Kind : quint8 {
 constexpr char ModuleFetches = 'f'; //!< fetch
 constexpr char ModuleClosesFirst = 'c'; //!< closesFirst, and it is true
 //! \}
+
+//! A level of the log is its name, "false" for none, or empty if the module does not say it.
 
 struct Frame
 {

@@ -50,7 +50,7 @@ struct ChannelRoute
     //! Given to handleInfo() of the channels that are joined when the handler of their socket is
     //! replaced by the one with this route; invalid: they are not told.
     QVariant update {};
-    ChannelLog log {};
+    ChannelLog log {}; //!< unless the channel's log() says otherwise
 };
 
 //! Routes that may change while clients are connected (a script was saved). Owners: who changes
@@ -63,6 +63,7 @@ struct ConnectOk
     QJsonObject assigns {};
     std::optional<QByteArray> id {}; //!< nullopt: the handler's id() says it
     RouteTable routes {}; //!< null: the handler's routes()
+    std::optional<LogLevel> log {}; //!< of the line about it, unless the mount says; nullopt: Info
 };
 
 //! connect() refuses: 403, or what the mount's error handler answers for the reason.
@@ -71,6 +72,7 @@ struct ConnectRefused
     QByteArray reason {}; //!< empty: plain :error
     int status = 0; //!< 400..599: answered instead, with the body; 0: as above
     QByteArray body {};
+    std::optional<LogLevel> log {}; //!< as ConnectOk::log
 };
 
 //! connect() raised: 500.

@@ -88,7 +88,9 @@ void Connection::handleReadable()
 
 void Connection::takeBytes(QByteArrayView bytes)
 {
-    if (m_phase == Phase::Http)
+    if (m_pending || !m_held.isEmpty())
+        hold(bytes);
+    else if (m_phase == Phase::Http)
         takeHttp(bytes);
     else if (m_phase == Phase::WebSocket)
         m_transport->handleBytes(bytes);
@@ -116,7 +118,7 @@ void Connection::handleFlush()
 void Connection::handleWritable()
 {
     flushNow();
-    if (m_phase == Phase::Http && !m_deferred && !m_pending && !m_held.isEmpty()
+    if (m_phase == Phase::Http && !m_pending && !m_held.isEmpty()
         && m_out.size() < MaxAnswersQueued / 2)
         takeHeldRequests();
     reschedule();
@@ -236,7 +238,7 @@ void Connection::reschedule()
     consider(m_endAt);
     if (const qint64 stuck = queueDeadline(); stuck != 0)
         consider(stuck);
-    if (m_phase == Phase::Http && m_held.isEmpty() && !m_deferred && !m_pending)
+    if (m_phase == Phase::Http && m_held.isEmpty() && !m_pending)
         consider(m_httpDeadline);
     if (m_phase == Phase::WebSocket)
         consider(m_transport->nextDeadline());
@@ -269,8 +271,7 @@ void Connection::handleDeadline()
     }
     if (m_phase == Phase::WebSocket)
         m_transport->handleDeadline(now);
-    else if (m_phase == Phase::Http && m_held.isEmpty() && !m_deferred && !m_pending
-             && now >= m_httpDeadline)
+    else if (m_phase == Phase::Http && m_held.isEmpty() && !m_pending && now >= m_httpDeadline)
         handleHttpDeadline();
     reschedule();
 }

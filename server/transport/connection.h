@@ -6,7 +6,7 @@
 #include "server/transport/deadlines.h"
 #include "server/transport/flushqueue.h"
 #include "server/transport/outboundqueue.h"
-#include "server/transport/pendingresponse.h"
+#include "server/transport/pendinganswer.h"
 #include "server/transport/requesthandler.h"
 #include "server/transport/tcpstream.h"
 
@@ -23,7 +23,7 @@ struct TransportContext;
 //! \brief One TCP connection: answers HTTP requests, or becomes a WebSocket.
 //!
 //! Keep-alive and pipelining for plain HTTP, one request at a time, bounded output. Who answers
-//! later by a PendingResponse is told if the answer did not reach the client. A refusal is
+//! later by a PendingAnswer is told if the answer did not reach the client. A refusal is
 //! sent, the sending side ends, and what still arrives is thrown away for at most closeDeadline, so
 //! that the peer gets the answer and no RST.
 //! Threads: the listener's. Ownership: the Listener owns it and deletes it some time after ended().
@@ -31,7 +31,7 @@ class Connection : public QObject,
                    private TcpStream::Owner,
                    private Deadlines::Client,
                    private FlushQueue::Client,
-                   private PendingResponse::Carrier
+                   private PendingAnswer::Carrier
 {
     Q_OBJECT
 
@@ -80,20 +80,22 @@ private:
     void handleWritable() override;
     void handleDeadline() override;
     void handleFlush() override;
-    void deliver(http::Response response) override;
+    void deliver(ReadyAnswer answer) override;
 
     void takeBytes(QByteArrayView bytes);
     void takeHttp(QByteArrayView bytes);
     void takeHeldRequests();
     void answer(const http::Request &request);
-    void giveAnswer(const http::Request &request, ReadyAnswer answer);
-    void giveDeferred(ReadyAnswer answer);
-    void awaitAnswer(const http::Request &request, std::shared_ptr<PendingResponse> pending);
-    void holdRequests(QByteArrayView bytes);
+    //! \param pending by which it was given later, or null
+    void giveAnswer(const http::Request &request, ReadyAnswer answer, PendingAnswer *pending);
+    void awaitAnswer(const http::Request &request, std::shared_ptr<PendingAnswer> pending);
+    void hold(QByteArrayView bytes);
     void takeHeldLater();
     void loseAnswers();
-    void answerPlain(const http::Request &request, http::Response response);
-    void upgrade(const http::Request &request, const Upgrade &how);
+    void answerPlain(const http::Request &request, http::Response response, PendingAnswer *pending);
+    void upgrade(const http::Request &request, const Upgrade &how, PendingAnswer *pending);
+    void tellSent(const http::Request &request, int status, const QByteArray &bytes,
+                  PendingAnswer *pending);
     void refuseWith(const http::Refusal &refusal, const QByteArray &head);
     void setWaiting(Waiting waiting);
     void handleHttpDeadline();
@@ -111,10 +113,10 @@ private:
     OutboundQueue m_out;
     std::unique_ptr<http::RequestParser> m_parser; //!< only while a request is being read
     std::unique_ptr<WebSocketTransport> m_transport;
-    QByteArray m_held; //!< requests that wait until the peer has read its answers
-    std::shared_ptr<PendingResponse> m_pending; //!< the answer that the peer waits for
-    std::shared_ptr<PendingResponse> m_delivered; //!< the last such answer, until the peer goes on
-    std::optional<http::Request> m_deferred; //!< its answer comes later; what follows is held
+    QByteArray m_held; //!< bytes that wait for m_pending, or until the peer has read its answers
+    std::shared_ptr<PendingAnswer> m_pending; //!< the answer that the peer waits for
+    std::optional<http::Request> m_awaiting; //!< the request of m_pending, without its body
+    std::shared_ptr<PendingAnswer> m_delivered; //!< the last such answer, until the peer goes on
     qint64 m_httpDeadline = 0; //!< 0: none
     qint64 m_endAt = 0; //!< of Draining, or after a failed write; 0: none
     qint64 m_progressAt = 0; //!< when the queue last moved; 0: it was not written yet
@@ -124,8 +126,6 @@ private:
     bool m_fin = false; //!< our sending side has ended
     bool m_hasFailed = false; //!< TCP did not end in order
     bool m_isLate = false; //!< m_pending was not answered at once
-    bool m_staysOpen = false; //!< after m_pending
-    bool m_isHead = false; //!< m_pending answers HEAD
 };
 
 } // namespace phx::server

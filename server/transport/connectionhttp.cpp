@@ -6,8 +6,6 @@
 #include "server/transport/websockettransport.h"
 #include "server/websocket/handshake.h"
 
-#include <QPointer>
-
 #include <utility>
 
 namespace phx::server {
@@ -16,8 +14,7 @@ namespace {
 
 constexpr qint64 KeepAliveMs = 60'000; //!< silence between two requests, as Bandit
 constexpr qsizetype MaxAnswersQueued = 256 * 1024; //!< above it pipelined requests wait
-
-constexpr qsizetype MaxHeldBytes = 64 * 1024; //!< behind a request with a PendingResponse
+constexpr qsizetype MaxHeldBytes = 64 * 1024; //!< behind a request with a PendingAnswer
 
 // An HTTP/1.0 client would need to be told that the connection stays; it can as well end.
 bool mayStay(const http::Request &request)
@@ -35,11 +32,10 @@ QByteArray headOf(const QByteArray &answer)
 void Connection::takeHttp(QByteArrayView bytes)
 {
     // The next request shows that the answer before it has arrived.
-    if (!m_pending)
-        m_delivered.reset();
+    m_delivered.reset();
     while (!bytes.isEmpty() && m_phase == Phase::Http) {
         if (m_pending) {
-            holdRequests(bytes);
+            hold(bytes);
             break;
         }
         if (m_out.size() > MaxAnswersQueued)
@@ -65,10 +61,6 @@ void Connection::takeHttp(QByteArrayView bytes)
         if (const auto *request = std::get_if<http::Request>(&outcome)) {
             setWaiting(Waiting::NextRequest);
             answer(*request);
-            if (m_deferred) {
-                m_held = bytes.toByteArray();
-                bytes = {};
-            }
         } else {
             setWaiting(m_parser->isInsideBody() ? Waiting::Body : Waiting::Head);
         }
@@ -105,59 +97,49 @@ void Connection::setWaiting(Waiting waiting)
 void Connection::answer(const http::Request &request)
 {
     RequestAnswer what = m_context.handler.handleRequest(request, m_peer);
-    if (auto *response = std::get_if<http::Response>(&what)) {
-        giveAnswer(request, std::move(*response));
-    } else if (auto *how = std::get_if<Upgrade>(&what)) {
-        giveAnswer(request, std::move(*how));
-    } else if (auto *pending = std::get_if<std::shared_ptr<PendingResponse>>(&what)) {
-        awaitAnswer(request, std::move(*pending));
-    } else if (const auto *later = std::get_if<DeferredAnswer>(&what)) {
-        m_deferred = request;
-        setReading(false);
-        later->begin([guard = QPointer<Connection>(this)](ReadyAnswer answer) {
-            if (guard)
-                guard->giveDeferred(std::move(answer));
-        });
-    }
+    if (auto *response = std::get_if<http::Response>(&what))
+        giveAnswer(request, std::move(*response), nullptr);
+    else if (auto *how = std::get_if<Upgrade>(&what))
+        giveAnswer(request, std::move(*how), nullptr);
+    else
+        awaitAnswer(request, std::get<std::shared_ptr<PendingAnswer>>(std::move(what)));
 }
 
-void Connection::giveAnswer(const http::Request &request, ReadyAnswer answer)
+void Connection::giveAnswer(const http::Request &request, ReadyAnswer answer,
+                            PendingAnswer *pending)
 {
     if (auto *response = std::get_if<http::Response>(&answer))
-        answerPlain(request, std::move(*response));
+        answerPlain(request, std::move(*response), pending);
     else
-        upgrade(request, std::get<Upgrade>(answer));
+        upgrade(request, std::get<Upgrade>(answer), pending);
 }
 
-void Connection::giveDeferred(ReadyAnswer answer)
-{
-    const auto request = std::exchange(m_deferred, std::nullopt);
-    if (!request || m_phase != Phase::Http)
-        return;
-    setWaiting(Waiting::NextRequest);
-    giveAnswer(*request, std::move(answer));
-    if (m_phase == Phase::Draining || m_phase == Phase::Ended)
-        return;
-    takeHeldRequests();
-    reschedule();
-}
-
-void Connection::answerPlain(const http::Request &request, http::Response response)
+void Connection::answerPlain(const http::Request &request, http::Response response,
+                             PendingAnswer *pending)
 {
     if (request.method == "HEAD")
         response.headOnly = true;
     const bool stays = mayStay(request);
     const QByteArray bytes = http::serialize(response, stays);
     queue(bytes);
-    m_context.handler.handleAnswered(request, m_peer, response.status, headOf(bytes));
+    tellSent(request, response.status, bytes, pending);
     if (!stays)
         finish();
 }
 
-void Connection::awaitAnswer(const http::Request &request, std::shared_ptr<PendingResponse> pending)
+void Connection::tellSent(const http::Request &request, int status, const QByteArray &bytes,
+                          PendingAnswer *pending)
 {
-    m_staysOpen = mayStay(request);
-    m_isHead = request.method == "HEAD";
+    if (pending != nullptr && pending->onSent)
+        std::exchange(pending->onSent, nullptr)(bytes);
+    else
+        m_context.handler.handleAnswered(request, m_peer, status, headOf(bytes));
+}
+
+void Connection::awaitAnswer(const http::Request &request, std::shared_ptr<PendingAnswer> pending)
+{
+    m_awaiting = request;
+    m_awaiting->body.clear();
     m_isLate = false;
     m_pending = std::move(pending);
     m_pending->attach(*this);
@@ -165,33 +147,33 @@ void Connection::awaitAnswer(const http::Request &request, std::shared_ptr<Pendi
 }
 
 // What follows the request waits. It is read, for only so the end of the client is seen.
-void Connection::holdRequests(QByteArrayView bytes)
+void Connection::hold(QByteArrayView bytes)
 {
     m_held.append(bytes);
     if (m_held.size() > MaxHeldBytes)
         setReading(false);
 }
 
-void Connection::deliver(http::Response response)
+void Connection::deliver(ReadyAnswer answer)
 {
+    if (m_phase != Phase::Http)
+        return; // it is lost when the connection ends
     if (m_isLate && m_stream.hasPeerEnded()) {
         end(Transport::Cut::Fin);
         return;
     }
-    m_delivered = std::exchange(m_pending, nullptr);
-    response.headOnly = response.headOnly || m_isHead;
-    const QByteArray bytes = http::serialize(response, m_staysOpen);
-    queue(bytes);
-    if (const auto sent = std::exchange(m_delivered->onSent, nullptr))
-        sent(bytes);
+    const auto pending = std::exchange(m_pending, nullptr);
+    const auto request = std::exchange(m_awaiting, std::nullopt);
+    m_delivered = pending;
     setWaiting(Waiting::NextRequest);
-    if (!m_staysOpen) {
-        finish();
-    } else if (m_isLate) {
-        flushNow();
-        reschedule();
-        takeHeldLater();
-    }
+    giveAnswer(*request, std::move(answer), pending.get());
+    if (m_phase == Phase::WebSocket)
+        m_delivered.reset();
+    if (!m_isLate || m_phase == Phase::Draining || m_phase == Phase::Ended)
+        return;
+    flushNow();
+    reschedule();
+    takeHeldLater();
 }
 
 // Not at once: the next request may be one to who has just answered.
@@ -202,7 +184,7 @@ void Connection::takeHeldLater()
     QMetaObject::invokeMethod(
         this,
         [this] {
-            if (m_phase == Phase::Http && !m_pending && !m_held.isEmpty())
+            if (!m_pending && !m_held.isEmpty())
                 takeHeldRequests();
         },
         Qt::QueuedConnection);
@@ -218,7 +200,7 @@ void Connection::loseAnswers()
     }
 }
 
-void Connection::upgrade(const http::Request &request, const Upgrade &how)
+void Connection::upgrade(const http::Request &request, const Upgrade &how, PendingAnswer *pending)
 {
     http::Response response {.status = 101, .fields = {}, .body = {}};
     response.fields = {
@@ -235,7 +217,7 @@ void Connection::upgrade(const http::Request &request, const Upgrade &how)
     m_httpDeadline = 0;
     m_phase = Phase::WebSocket;
     m_transport = std::make_unique<WebSocketTransport>(*this, how, m_context);
-    m_context.handler.handleAnswered(request, m_peer, response.status, headOf(bytes));
+    tellSent(request, response.status, bytes, pending);
     m_transport->setListener(how.open(*m_transport));
 }
 

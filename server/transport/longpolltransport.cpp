@@ -40,7 +40,7 @@ struct LongPollTransport::Exchange : Deadlines::Client
 
     LongPollTransport &owner;
     LongPollRequest request;
-    std::shared_ptr<PendingResponse> response {}; //!< shared with the Connection
+    std::shared_ptr<PendingAnswer> response {}; //!< shared with the Connection
     QByteArray topic {};
     std::vector<protocol::Frame> frames {}; //!< of a POST
     std::size_t next = 0; //!< of frames
@@ -74,14 +74,15 @@ void LongPollTransport::endSessions()
 
 RequestAnswer LongPollTransport::handleRequest(LongPollRequest request)
 {
-    auto response = std::make_shared<PendingResponse>();
+    auto response = std::make_shared<PendingAnswer>();
+    response->onSent = [](const QByteArray &) {}; // most have no row: their messages do
     start(std::move(request), response);
     return response;
 }
 
 // long_poll.ex, call/2 and dispatch/4.
 void LongPollTransport::start(LongPollRequest request,
-                              const std::shared_ptr<PendingResponse> &response)
+                              const std::shared_ptr<PendingAnswer> &response)
 {
     using Refusal = LongPollReport::Kind;
     const QByteArray &method = request.http.method;
@@ -126,7 +127,7 @@ void LongPollTransport::start(LongPollRequest request,
 }
 
 void LongPollTransport::resume(LongPollRequest request,
-                               const std::shared_ptr<PendingResponse> &response,
+                               const std::shared_ptr<PendingAnswer> &response,
                                const QByteArray &topic)
 {
     auto owned = std::make_unique<Exchange>(*this, std::move(request));
@@ -149,7 +150,7 @@ void LongPollTransport::resume(LongPollRequest request,
 }
 
 void LongPollTransport::openSession(const LongPollRequest &request,
-                                    const std::shared_ptr<PendingResponse> &response,
+                                    const std::shared_ptr<PendingAnswer> &response,
                                     const QByteArray &detail)
 {
     response->onLost = nullptr;
@@ -168,7 +169,7 @@ void LongPollTransport::openSession(const LongPollRequest &request,
     });
 }
 
-void LongPollTransport::finishOpening(const LongPollRequest &request, PendingResponse &response,
+void LongPollTransport::finishOpening(const LongPollRequest &request, PendingAnswer &response,
                                       const LongPollConnect &connected, const QByteArray &detail)
 {
     using ReportKind = LongPollReport::Kind;
@@ -330,7 +331,7 @@ void LongPollTransport::finish(Exchange &exchange, http::Response response)
     node.mapped()->response->answer(std::move(response));
 }
 
-void LongPollTransport::report(const LongPollRequest &request, PendingResponse &response,
+void LongPollTransport::report(const LongPollRequest &request, PendingAnswer &response,
                                const LongPollReport &what)
 {
     response.onSent = [this, request, what](const QByteArray &sent) {

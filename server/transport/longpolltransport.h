@@ -6,7 +6,7 @@
 #include "server/transport/longpollrequest.h"
 #include "server/transport/longpollsession.h"
 #include "server/transport/longpolltoken.h"
-#include "server/transport/pendingresponse.h"
+#include "server/transport/pendinganswer.h"
 
 #include <QObject>
 
@@ -66,12 +66,12 @@ private:
     void sendToRequest(const LongPollSignal &signal) override;
     void sessionEnded(LongPollSession &session) override;
 
-    void start(LongPollRequest request, const std::shared_ptr<PendingResponse> &response);
-    void resume(LongPollRequest request, const std::shared_ptr<PendingResponse> &response,
+    void start(LongPollRequest request, const std::shared_ptr<PendingAnswer> &response);
+    void resume(LongPollRequest request, const std::shared_ptr<PendingAnswer> &response,
                 const QByteArray &topic);
-    void openSession(const LongPollRequest &request,
-                     const std::shared_ptr<PendingResponse> &response, const QByteArray &detail);
-    void finishOpening(const LongPollRequest &request, PendingResponse &response,
+    void openSession(const LongPollRequest &request, const std::shared_ptr<PendingAnswer> &response,
+                     const QByteArray &detail);
+    void finishOpening(const LongPollRequest &request, PendingAnswer &response,
                        const LongPollConnect &connected, const QByteArray &detail);
     void sendToSession(const LongPollSignal &signal);
     void handleAnswer(const LongPollSignal &signal);
@@ -79,7 +79,7 @@ private:
     void dispatchNext(Exchange &exchange);
     void expire(Exchange &exchange);
     void finish(Exchange &exchange, http::Response response);
-    void report(const LongPollRequest &request, PendingResponse &response,
+    void report(const LongPollRequest &request, PendingAnswer &response,
                 const LongPollReport &what);
     void fail(Exchange &exchange, int code, const QByteArray &detail);
 

@@ -5,17 +5,12 @@
 #include "server/http/request.h"
 #include "server/http/requestparser.h"
 #include "server/http/response.h"
-#include "server/transport/pendingresponse.h"
-#include "server/transport/transport.h"
-#include "server/websocket/framereader.h"
-#include "server/websocket/handshake.h"
+#include "server/transport/pendinganswer.h"
+#include "server/transport/readyanswer.h"
 
 #include <QByteArray>
 
-#include <chrono>
-#include <functional>
 #include <memory>
-#include <optional>
 #include <variant>
 
 namespace phx::server {
@@ -31,35 +26,8 @@ struct PeerInfo
     bool isTls = false;
 };
 
-//! \brief The request becomes a WebSocket: how to run it, and who listens.
-struct Upgrade
-{
-    QList<std::pair<QByteArray, QByteArray>>
-        fields {}; //!< further fields of the 101 answer (sec-websocket-protocol, …)
-    websocket::ReaderLimits limits {};
-    std::optional<websocket::DeflateAgreement> deflate {};
-    std::chrono::milliseconds idleTimeout {60'000}; //!< silence of the client; 0: never
-    //! Makes the listener; called once, after the 101 answer is queued and before the first frame.
-    //! The listener belongs to its maker and must live until its handleClosed() has returned.
-    std::function<TransportListener *(Transport &transport)> open;
-};
-
-//! An answer that is there.
-using ReadyAnswer = std::variant<http::Response, Upgrade>;
-
-//! \brief The answer comes later; until then the connection reads nothing more.
-struct DeferredAnswer
-{
-    using Give = std::function<void(ReadyAnswer answer)>;
-    //! Called once, at once. `give` is called once, not within begin, in a bounded time, in the
-    //! same thread; it does nothing if the connection has ended meanwhile.
-    std::function<void(Give give)> begin;
-};
-
-//! By a PendingResponse answers who wants to know whether the client got it; handleAnswered() is
-//! not called for it.
-using RequestAnswer =
-    std::variant<http::Response, Upgrade, DeferredAnswer, std::shared_ptr<PendingResponse>>;
+//! An answer that is there, or one that comes later. Meanwhile requests that follow wait.
+using RequestAnswer = std::variant<http::Response, Upgrade, std::shared_ptr<PendingAnswer>>;
 
 //! \brief Decides what is answered to HTTP requests; implemented by the endpoint.
 //! Threads: the server thread of the connection.
@@ -70,8 +38,8 @@ public:
 
     //! A whole request. The bytes of the answer as sent come back through handleAnswered().
     virtual RequestAnswer handleRequest(const http::Request &request, const PeerInfo &peer) = 0;
-    //! The head of the answer, for the capture; right after handleRequest(), or within the `give`
-    //! of a deferred one.
+    //! The head of the answer, for the capture; right after handleRequest(), or within
+    //! PendingAnswer::answer().
     virtual void handleAnswered(const http::Request &request, const PeerInfo &peer, int status,
                                 const QByteArray &answerHead) = 0;
     //! The connection answered a refusal by itself: a bad head (400, 414, 431, 505), a deadline

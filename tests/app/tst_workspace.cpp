@@ -120,8 +120,8 @@ void TestWorkspace::readsEveryKey()
     QVERIFY(mount.connectInfo.uri);
     QVERIFY(mount.connectInfo.session);
     QVERIFY(!mount.connectInfo.userAgent);
-    QCOMPARE(mount.log, server::LogLevel::Off);
-    QCOMPARE(config.sockets.at(1).log, server::LogLevel::Info);
+    QVERIFY(mount.log == server::LogLevel::Off);
+    QVERIFY(!config.sockets.at(1).log);
     QCOMPARE(mount.handler->routes().front().log.join, server::LogLevel::Debug);
     QCOMPARE(mount.handler->routes().front().log.handleIn, server::LogLevel::Off);
     QCOMPARE(mount.handler->routes().back().log.join, server::LogLevel::Info);

@@ -332,26 +332,6 @@ private Q_SLOTS:
 
         QCOMPARE(returns, 2);
     }
-
-    void tellsWhenItIsAboutToBlockAndAwake()
-    {
-        LoopThread loop;
-        QStringList told;
-
-        loop.run([&] {
-            QAbstractEventDispatcher *dispatcher = QAbstractEventDispatcher::instance();
-            QEventLoop events;
-            QObject::connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, &events,
-                             [&] { told.append(QStringLiteral("block")); });
-            QObject::connect(dispatcher, &QAbstractEventDispatcher::awake, &events,
-                             [&] { told.append(QStringLiteral("awake")); });
-            QTimer::singleShot(5, &events, &QEventLoop::quit);
-            events.exec();
-        });
-
-        QVERIFY(told.contains(QStringLiteral("block")));
-        QCOMPARE(told.constLast(), QStringLiteral("awake"));
-    }
 };
 
 PHX_TEST_CLASS(EpollEventDispatcherTest)

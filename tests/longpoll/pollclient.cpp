@@ -27,7 +27,7 @@ QByteArray PollClient::target() const
 HttpAnswer PollClient::request(const QByteArray &method, const Fields &fields,
                                const QByteArray &body)
 {
-    WireClient wire(m_port);
+    WireClient wire(m_port, from);
     return wire.request(method, target(), Fields {{"connection", "close"}} + fields, body);
 }
 
@@ -71,7 +71,7 @@ PollServer::PollServer(int threads, const QList<server::SocketMount> &further)
     server::EndpointConfig config;
     config.port = 0;
     config.threads = threads;
-    config.secretKeyBase = QByteArray("12345678").repeated(8);
+    config.secretKeyBase = secretKeyBase();
     server::SocketMount mount;
     mount.path = "/t";
     mount.handler = std::make_shared<server::LabHandler>(config.secretKeyBase);

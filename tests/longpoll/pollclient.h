@@ -38,6 +38,7 @@ public:
 
     QByteArray token;
     QByteArray query = "vsn=2.0.0";
+    QHostAddress from; //!< null: the loopback address
 
 private:
     [[nodiscard]] QByteArray target() const;
@@ -62,6 +63,7 @@ public:
     {
         return {endpoint.status().port, path};
     }
+    static QByteArray secretKeyBase() { return QByteArray("12345678").repeated(8); }
     //! A client that has joined the topic and taken the answer.
     [[nodiscard]] PollClient joined(const QByteArray &topic) const;
 

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
+#include "server/protocol/token.h"
 #include "tests/longpoll/pollclient.h"
 #include "tests/support/testcase.h"
 
+#include <QDateTime>
 #include <QJsonDocument>
 
 namespace phx::test {
@@ -109,7 +111,7 @@ private Q_SLOTS:
         client.query = "token=bogus";
         QCOMPARE(client.post(R"(["1","2","room:query","ack",{}])"), 200);
     }
-    void items152And174ABadTokenIsNoToken_data()
+    void item152ABadTokenIsNoToken_data()
     {
         QTest::addColumn<QByteArray>("token");
         PollClient client = m_server.client();
@@ -135,7 +137,7 @@ private Q_SLOTS:
         QTest::newRow("another signature") << good.first(good.lastIndexOf('.') + 1) + "AAAA";
         QTest::newRow("not ASCII") << QByteArray("%c3%a9");
     }
-    void items152And174ABadTokenIsNoToken()
+    void item152ABadTokenIsNoToken()
     {
         QFETCH(const QByteArray, token);
         PollClient client = m_server.client();
@@ -144,6 +146,54 @@ private Q_SLOTS:
         QCOMPARE(client.post(R"([null,"1","phoenix","heartbeat",{}])"), 410);
         QCOMPARE(statusOf(client.poll()), 410);
         QVERIFY(client.token != token);
+    }
+    void item174ATokenOlderThanMaxAgeIsNoToken_data()
+    {
+        QTest::addColumn<qint64>("ageSeconds");
+        QTest::addColumn<bool>("isGood");
+        const qint64 maxAge = server::LongPollOptions().maxAge.count();
+        QTest::newRow("younger") << maxAge - 60 << true;
+        QTest::newRow("older") << maxAge + 1 << false;
+        QTest::newRow("ten years") << qint64(315'360'000) << false;
+        QTest::newRow("signed tomorrow") << qint64(-86'400) << false;
+    }
+    void item174ATokenOlderThanMaxAgeIsNoToken()
+    {
+        QFETCH(const qint64, ageSeconds);
+        QFETCH(const bool, isGood);
+        PollClient client = m_server.joined("room:age");
+        const QByteArray good = client.token;
+        const protocol::Token tokens(PollServer::secretKeyBase(), "Elixir.Channelscope.PubSub");
+        const std::chrono::milliseconds now(QDateTime::currentMSecsSinceEpoch());
+        const auto session = tokens.verify(good, now);
+        QVERIFY(session);
+        const QByteArray push = R"(["1","2","room:age","ack",{}])";
+
+        client.token = tokens.sign(session.value(), now - std::chrono::seconds(ageSeconds),
+                                   protocol::Token::Forever);
+        const QByteArray aged = client.token;
+
+        QCOMPARE(client.post(push), isGood ? 200 : 410);
+        QCOMPARE(statusOf(client.poll()), isGood ? 200 : 410);
+        QCOMPARE(client.token == aged, isGood);
+        // The session itself is none the worse.
+        client.token = good;
+        QCOMPARE(client.post(push), 200);
+        QCOMPARE(client.messages().size(), 1);
+    }
+    // Phoenix looks at the signature and the age only (protocol.md §4.2, §4.7): who has the token
+    // has the session, as behind a mobile network that changes addresses.
+    void aTokenIsGoodFromAnyAddress()
+    {
+        PollClient client = m_server.joined("room:foreign");
+        const QByteArray token = client.token;
+        m_server.endpoint.broadcast("room:foreign", "x", {});
+
+        client.from = QHostAddress(QStringLiteral("127.0.0.2"));
+
+        QCOMPARE(client.post(R"(["1","2","room:foreign","ack",{}])"), 200);
+        QCOMPARE(client.messages().size(), 2);
+        QCOMPARE(client.token, token);
     }
     void aTokenThatIsAListIsIgnored()
     {

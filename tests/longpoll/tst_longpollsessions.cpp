@@ -70,15 +70,25 @@ private Q_SLOTS:
         QCOMPARE(statusOf(waiting->takeAnswer(std::chrono::seconds(10))), 204);
         QCOMPARE(statusOf(client.poll()), 410);
     }
-    void anAbortedPollLosesNothing()
+    void anAbandonedPollLosesNothing_data()
     {
+        QTest::addColumn<bool>("isReset"); // or ended in order
+        QTest::newRow("RST") << true;
+        QTest::newRow("FIN") << false;
+    }
+    void anAbandonedPollLosesNothing()
+    {
+        QFETCH(const bool, isReset);
         PollServer server;
         PollClient client = server.joined("room:a");
         for (int i = 0; i < 20; ++i) {
             const auto waiting = client.beginPoll();
             // The message and the end of the client meet on the way.
             server.endpoint.broadcast("room:a", "x" + QByteArray::number(i), {});
-            waiting->reset();
+            if (isReset)
+                waiting->reset();
+            else
+                waiting->disconnect();
 
             QJsonArray got;
             while (got.isEmpty())

@@ -20,6 +20,7 @@ ScriptFixture::ScriptFixture()
     settings.store = std::make_shared<server::ScriptStore>();
     settings.limits.soft = std::chrono::milliseconds(300);
     settings.limits.hard = std::chrono::seconds(20);
+    settings.limits.callback = std::chrono::seconds(20);
     settings.limits.start = std::chrono::seconds(30);
     settings.limits.maxDeaths = 1'000;
 }
@@ -36,6 +37,21 @@ void ScriptFixture::write(const QString &name, const QByteArray &text) const
     QFile file(path);
     if (file.open(QIODevice::WriteOnly))
         file.write(text);
+}
+
+QString ScriptFixture::writeProgram(const QByteArray &text) const
+{
+    const QString name = QStringLiteral("helper.sh");
+    write(name, text);
+    const QString path = m_folder.filePath(name);
+    QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return path;
+}
+
+QByteArray ScriptFixture::read(const QString &name) const
+{
+    QFile file(m_folder.filePath(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 void ScriptFixture::writeRoom(const QByteArray &handleIn) const
@@ -56,6 +72,7 @@ bool ScriptFixture::start(int threads)
     config.threads = threads;
     server::SocketMount mount;
     mount.handler = std::make_shared<const server::ScriptSocket>(settings);
+    mount.log = log;
     config.sockets.append(mount);
     m_endpoint.start(config);
     return QTest::qWaitFor(

@@ -8,6 +8,8 @@
 
 #include <QTemporaryDir>
 
+#include <optional>
+
 namespace phx::test {
 
 //! \brief An endpoint whose socket is a script in a folder of its own, on a free port.
@@ -20,6 +22,10 @@ public:
 
     //! A file of the workspace folder.
     void write(const QString &name, const QByteArray &text) const;
+    //! The same, executable. \return its path
+    [[nodiscard]] QString writeProgram(const QByteArray &text) const;
+    //! A file of the workspace folder; empty if there is none.
+    [[nodiscard]] QByteArray read(const QString &name) const;
     //! user_socket.mjs with one route for room:* to room.mjs, and room.mjs with that handleIn.
     void writeRoom(const QByteArray &handleIn) const;
     //! Listens. \return false if it cannot
@@ -32,6 +38,7 @@ public:
     QByteArray details(tap::EventKind kind);
 
     server::ScriptSettings settings;
+    std::optional<server::LogLevel> log; //!< of the mount
 
 private:
     QTemporaryDir m_folder;

@@ -63,6 +63,9 @@ void ScriptCasesTest::handlesWhatGoesWrong_data()
     row("throws null", "throw null;", "threw null");
     row("throws a text", "throw 'oh';", "threw oh");
     row("throws a huge message", "throw new Error('x'.repeat(1000000));", "Error: xxx");
+    row("throws an error of a strange file",
+        "const e = new Error('a'); e.fileName = { toString() { throw e; } }; throw e;",
+        "threw what throws when it is looked at");
     row("undefined name", "nosuch();", "ReferenceError: nosuch is not defined (room.mjs:4)");
     row("no Qt", "Qt.quit();", "ReferenceError: Qt is not defined");
     row("no require", "require('fs');", "ReferenceError: require is not defined");

@@ -181,8 +181,11 @@ void ChecklistTest::item83ARefusedDuplicateJoinLeavesTheTopicUnjoined()
          R"(["1","1","room:a","phx_close",{}])", R"([null,"3","room:a","phx_reply",)" + Unmatched});
 }
 
-// Phoenix waits 5 s for a channel that does not want to end, and the whole connection with it. Here
-// a channel is not asked: a result that its code still gives has no effect any more.
+// Phoenix waits 5 s for a channel that traps exits and does not end, and the whole connection with
+// it. Here no channel traps exits: at a duplicate join its code is not asked, terminate() is not
+// called, and a result that it still gives has no effect any more. What may wait is the new join of
+// a script, in the helper behind the old channel's callback, and that is ended after 5 s at the
+// latest (tst_scriptlimits, item 84).
 void ChecklistTest::item84NothingKeepsADuplicateJoinWaiting()
 {
     Node node;

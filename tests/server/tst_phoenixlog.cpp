@@ -190,6 +190,34 @@ private Q_SLOTS:
         QFETCH(QString, shown);
         QCOMPARE(server::phoenixlog::inspect(value), shown);
     }
+    void noTextOfAClientMakesALineLongOrStrange()
+    {
+        Node node;
+        const auto route = node.route("room:*");
+        route->in = [](const protocol::Message &message, auto &) -> server::ChannelResult {
+            if (message.payload.bytes() == "{}")
+                return server::NoReply {};
+            return server::Crash {QStringLiteral("no clause for ")
+                                  + QString::fromUtf8(message.event.bytes())};
+        };
+        FakeTransport &client = node.client();
+        const QByteArray event = "\\u001b[2J" + QByteArray(100'000, 'x');
+        client.receive(R"(["1","1","room:a","phx_join",{}])");
+        lines.clear();
+        static const QRegularExpression crash(
+            QStringLiteral("^channel crashed: no clause for \\\\x\\{1B\\}\\[2Jx{1900,2000}… "
+                           "\\(98018 more characters\\)$"));
+        QTest::ignoreMessage(QtWarningMsg, crash);
+
+        client.receive(R"(["1","2","room:a",")" + event + R"(",{}])");
+        client.receive(R"(["1","3","room:a",")" + event + R"(",{"a":1}])");
+
+        QCOMPARE(lines,
+                 (QStringList {QStringLiteral("[debug] HANDLED \\x{1B}[2J")
+                               + QString(996, QLatin1Char('x'))
+                               + QStringLiteral("… (99004 more characters) INCOMING ON room:a "
+                                                "(Lambda) in T\n  Parameters: %{}")}));
+    }
     void item268EachRefusalHasOneLine()
     {
         Node node;

@@ -48,8 +48,10 @@ QByteArray HttpAnswer::field(const QByteArray &name) const
     return {};
 }
 
-WireClient::WireClient(quint16 port)
+WireClient::WireClient(quint16 port, const QHostAddress &from)
 {
+    if (!from.isNull())
+        m_socket.bind(from);
     m_socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
     m_socket.waitForConnected();
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QHostAddress>
 #include <QList>
 #include <QTcpSocket>
 
@@ -39,7 +40,8 @@ struct WireEvent
 class WireClient
 {
 public:
-    explicit WireClient(quint16 port);
+    //! \param from address of the client; null: the loopback address
+    explicit WireClient(quint16 port, const QHostAddress &from = {});
     ~WireClient();
 
     //! \param fields further header fields, sent as given; Host is added if there is none

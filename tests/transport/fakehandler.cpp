@@ -28,8 +28,17 @@ server::RequestAnswer FakeHandler::handleRequest(const http::Request &request,
         return http::Response {.status = 200, .fields = {}, .body = "home"};
     if (request.path == "/big")
         return http::Response {.status = 200, .fields = {}, .body = QByteArray(1'000'000, 'b')};
+    if (request.path == "/later") {
+        later.push_back(std::make_shared<server::PendingAnswer>());
+        return later.back();
+    }
     if (request.path != "/ws")
         return http::Response {.status = 404, .fields = {}, .body = "not found"};
+    return makeUpgrade();
+}
+
+server::Upgrade FakeHandler::makeUpgrade()
+{
     server::Upgrade how = upgrade;
     how.open = [this](server::Transport &transport) -> server::TransportListener * {
         listeners.push_back(std::make_unique<RecordingListener>());

@@ -24,7 +24,8 @@ public:
     std::function<void()> onClosed;
 };
 
-//! \brief Upgrades "/ws", answers "/big" with 1 MB, "/" with "home", and everything else with 404.
+//! \brief Upgrades "/ws", answers "/big" with 1 MB, "/" with "home", "/later" when the test says
+//! what, and everything else with 404.
 class FakeHandler : public server::RequestHandler
 {
 public:
@@ -43,12 +44,16 @@ public:
     void handleRefused(const server::PeerInfo &peer, const http::Refusal &refusal,
                        const QByteArray &head, const QByteArray &answerHead) override;
 
+    //! To a WebSocket of its own listener.
+    server::Upgrade makeUpgrade();
+
     QList<http::Request> requests;
     QList<server::PeerInfo> peers;
     QList<int> answered;
     QList<Refused> refused;
     server::Upgrade upgrade; //!< how to upgrade; open is set by the handler
     std::function<void(RecordingListener &)> onOpen;
+    std::vector<std::shared_ptr<server::PendingAnswer>> later; //!< of "/later"; shared with them
     std::vector<std::unique_ptr<RecordingListener>> listeners;
 };
 

@@ -116,15 +116,23 @@ void Host::connectCrashed(double number, const QJSValue &description)
     write(Kind::Connected, number, {QJsonDocument(crash).toJson(QJsonDocument::Compact)});
 }
 
-void Host::joined(double channel, const QString &kind, const QJSValue &response, bool fetches,
-                  bool closesFirst, const QJSValue &intercepts)
+void Host::joined(double channel, const QString &kind, const QJSValue &response,
+                  const QJSValue &module)
 {
-    QByteArray has;
-    if (fetches)
-        has += ModuleFetches;
-    if (closesFirst)
-        has += ModuleClosesFirst;
-    QByteArrayList fields {kind.toUtf8(), toField(response), has};
+    const auto has = [&module](const char *name) {
+        return module.property(QString::fromLatin1(name)).toBool();
+    };
+    const auto text = [&module](const char *name) {
+        return module.property(QString::fromLatin1(name)).toString().toUtf8();
+    };
+    QByteArray letters;
+    if (has("fetches"))
+        letters += ModuleFetches;
+    if (has("closesFirst"))
+        letters += ModuleClosesFirst;
+    QByteArrayList fields {kind.toUtf8(), toField(response), letters, text("logJoin"),
+                           text("logHandleIn")};
+    const QJSValue intercepts = module.property(QStringLiteral("intercepts"));
     const int count = intercepts.property(QStringLiteral("length")).toInt();
     for (int i = 0; i < count; ++i)
         fields.append(intercepts.property(quint32(i)).toString().toUtf8());

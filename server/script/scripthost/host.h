@@ -38,8 +38,9 @@ public:
 
     Q_INVOKABLE void connected(double number, const QString &decision);
     Q_INVOKABLE void connectCrashed(double number, const QJSValue &description);
+    //! \param module fetches, closesFirst, logJoin, logHandleIn, intercepts
     Q_INVOKABLE void joined(double channel, const QString &kind, const QJSValue &response,
-                            bool fetches, bool closesFirst, const QJSValue &intercepts);
+                            const QJSValue &module);
     Q_INVOKABLE void joinCrashed(double channel, const QJSValue &description);
     Q_INVOKABLE void done(double channel);
     Q_INVOKABLE void done(double channel, const QString &status, const QJSValue &response);

@@ -187,7 +187,7 @@ function makeSocket(state, topic, assigns, joinRef) {
   };
 }
 
-function describe(error) {
+function describeThrown(error) {
   if (!(error instanceof ErrorType)) {
     let text;
     try { text = typeof error === "string" ? error : stringify(error); } catch (e) { text = typeof error; }
@@ -196,6 +196,13 @@ function describe(error) {
   let message;
   try { message = Text(error); } catch (e) { message = "an error without a text"; }
   return freeze({ message: message.slice(0, 500), file: Text(error.fileName), line: Text(error.lineNumber), stack: Text(error.stack) });
+}
+
+// What was thrown may be made to throw when it is looked at, and that would end the helper.
+function describe(error) {
+  try { return describeThrown(error); } catch (e) {
+    return freeze({ message: "threw what throws when it is looked at", file: "", line: 0, stack: "" });
+  }
 }
 
 function missing(state, name) {
@@ -242,15 +249,35 @@ function finishWith(state, name, mayReply) {
   };
 }
 
+// What a module says about its lines in the log, as text; empty: nothing.
+function level(value, name) {
+  if (value === undefined) return "";
+  if (value === false) return "false";
+  if (value === "debug" || value === "info" || value === "warning" || value === "error") return value;
+  throw new TypeErrorType(name + " must be false, \"debug\", \"info\", \"warning\" or \"error\"");
+}
+
+// What the server must know of a channel's module.
+function channelModule(code) {
+  return freeze({
+    fetches: typeof code.fetch === "function",
+    closesFirst: code.closesFirst === true,
+    logJoin: level(code.logJoin, "logJoin"),
+    logHandleIn: level(code.logHandleIn, "logHandleIn"),
+    intercepts: isArray(code.intercept) ? code.intercept.map((event) => asText(event, "an intercepted event")) : [],
+  });
+}
+
 return {
-  // Checks the socket module. Returns the list of [pattern, module].
-  routes(code) {
+  // Checks the socket module. Returns its log level and the list of [pattern, module].
+  socketModule(code) {
     if (!isArray(code.channels)) throw new TypeErrorType("the socket module must export channels, a list of [pattern, module]");
-    return code.channels.map((route) => {
+    const routes = code.channels.map((route) => {
       if (!isArray(route) || typeof route[0] !== "string" || typeof route[1] !== "string")
         throw new TypeErrorType("channels: each entry must be [pattern, module], two texts");
       return [route[0], route[1]];
     });
+    return freeze({ log: level(code.log, "log"), routes });
   },
   connect(code, number, paramsText, infoText) {
     try {
@@ -285,9 +312,8 @@ return {
       refuseUnreadable(payload);
       const result = code.join(topic, payload, state.socket);
       if (result === null || typeof result !== "object") throw new TypeErrorType("join returned neither {ok: response} nor {error: response}");
-      const intercepts = isArray(code.intercept) ? code.intercept.map((event) => asText(event, "an intercepted event")) : [];
-      if (result.ok !== undefined) host.joined(number, "ok", encode(result.ok, "ok of join"), typeof code.fetch === "function", code.closesFirst === true, intercepts);
-      else if (result.error !== undefined) host.joined(number, "error", encode(result.error, "error of join"), false, false, []);
+      if (result.ok !== undefined) host.joined(number, "ok", encode(result.ok, "ok of join"), channelModule(code));
+      else if (result.error !== undefined) host.joined(number, "error", encode(result.error, "error of join"), channelModule(code));
       else throw new TypeErrorType("join returned neither {ok: response} nor {error: response}");
     } catch (error) {
       host.joinCrashed(number, describe(error));

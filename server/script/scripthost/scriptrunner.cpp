@@ -25,6 +25,13 @@ const char Ballast[] = R"(
 })()
 )";
 
+//! What the server asks of the next helper if this one dies before it begins it
+//! (ScriptProcess::callAtHand).
+bool isAskedAgain(Kind kind)
+{
+    return kind == Kind::Load || kind == Kind::Connect || kind == Kind::Join;
+}
+
 QString text(const QByteArray &utf8)
 {
     return QString::fromUtf8(utf8);
@@ -60,10 +67,15 @@ int ScriptRunner::run()
     if (!m_prelude.isObject() || m_prelude.isError())
         return EXIT_FAILURE;
     while (const auto frame = m_pipe.next()) {
+        const bool mustBeTold = isAskedAgain(frame->kind);
+        if (mustBeTold)
+            m_pipe.flush();
         callbackStarts();
         handle(*frame);
         callbackEnds();
         endIfInterrupted();
+        if (mustBeTold)
+            m_pipe.flush();
     }
     return EXIT_SUCCESS;
 }
@@ -116,12 +128,15 @@ void ScriptRunner::load(const Frame &frame)
         texts.insert(text(frame.fields.at(i)), frame.fields.at(i + 1));
     m_modules.load(text(frame.field(0)), texts);
     Frame answer {.kind = Kind::Loaded, .target = frame.target, .fields = {QByteArray()}};
-    QJSValue routes = m_modules.entry();
-    if (!routes.isError())
-        routes = m_prelude.property(QStringLiteral("routes")).call({routes});
-    if (routes.isError())
-        answer.fields[0] = describe(routes).toUtf8();
-    const int count = routes.isError() ? 0 : routes.property(QStringLiteral("length")).toInt();
+    QJSValue socket = m_modules.entry();
+    if (!socket.isError())
+        socket = m_prelude.property(QStringLiteral("socketModule")).call({socket});
+    if (socket.isError())
+        answer.fields[0] = describe(socket).toUtf8();
+    else
+        answer.fields << socket.property(QStringLiteral("log")).toString().toUtf8();
+    const QJSValue routes = socket.property(QStringLiteral("routes"));
+    const int count = socket.isError() ? 0 : routes.property(QStringLiteral("length")).toInt();
     for (int i = 0; i < count; ++i) {
         const QJSValue route = routes.property(quint32(i));
         answer.fields << route.property(quint32(0)).toString().toUtf8()

@@ -1,29 +1,29 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
-#include "server/transport/pendingresponse.h"
+#include "server/transport/pendinganswer.h"
 
 #include <utility>
 
 namespace phx::server {
 
-void PendingResponse::answer(http::Response response)
+void PendingAnswer::answer(ReadyAnswer answer)
 {
     if (std::exchange(m_isAnswered, true))
         return;
     if (m_carrier != nullptr)
-        m_carrier->deliver(std::move(response));
+        m_carrier->deliver(std::move(answer));
     else
-        m_early = std::move(response);
+        m_early = std::move(answer);
 }
 
-void PendingResponse::attach(Carrier &carrier)
+void PendingAnswer::attach(Carrier &carrier)
 {
     m_carrier = &carrier;
-    if (std::optional<http::Response> early = std::exchange(m_early, std::nullopt))
+    if (std::optional<ReadyAnswer> early = std::exchange(m_early, std::nullopt))
         carrier.deliver(std::move(*early));
 }
 
-void PendingResponse::lose()
+void PendingAnswer::lose()
 {
     m_carrier = nullptr;
     m_isAnswered = true;
