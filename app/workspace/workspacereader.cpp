@@ -65,9 +65,9 @@ void WorkspaceReader::readRoot(const JsonNode &root)
 {
     ObjectReader reader(root, QStringLiteral("the workspace"),
                         {QStringLiteral("$schema"), QStringLiteral("endpoint"),
-                         QStringLiteral("pubsub"), QStringLiteral("sockets"), QStringLiteral("handlers"),
-                         QStringLiteral("faults"), QStringLiteral("saved_messages"),
-                         QStringLiteral("filters")},
+                         QStringLiteral("pubsub"), QStringLiteral("sockets"),
+                         QStringLiteral("handlers"), QStringLiteral("faults"),
+                         QStringLiteral("saved_messages"), QStringLiteral("filters")},
                         m_problem);
     std::ignore = reader.text(u"$schema");
     if (const JsonNode *endpoint = reader.find(u"endpoint"))
