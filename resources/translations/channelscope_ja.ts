@@ -1602,6 +1602,22 @@ Ctrl+クリックですぐに送信します。</translation>
         <source>Events that came faster than they could be recorded</source>
         <translation>記録が追いつかなかったイベントの数です</translation>
     </message>
+    <message>
+        <source>Redis: connecting</source>
+        <translation>Redis：接続しています</translation>
+    </message>
+    <message>
+        <source>Redis: connected</source>
+        <translation>Redis：接続済み</translation>
+    </message>
+    <message>
+        <source>Redis: not connected</source>
+        <translation>Redis：未接続</translation>
+    </message>
+    <message>
+        <source>Node %1 · %2 sent · %3 received · %4 lost</source>
+        <translation>ノード %1 · 送信 %2 · 受信 %3 · 損失 %4</translation>
+    </message>
 </context>
 <context>
     <name>phx::ui::SubscribersModel</name>
@@ -3002,6 +3018,10 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
     <message>
         <source>See whether a server listens there, on that port, and whether it wants `ws://`, or `wss://` for TLS.</source>
         <translation>そのポートでサーバーが待機しているか、`ws://` か TLS の `wss://` かを確認してください。</translation>
+    </message>
+    <message>
+        <source>It began on node *%1* of the cluster and came here through Redis.</source>
+        <translation>クラスターのノード *%1* で発生し、Redis を通って届きました。</translation>
     </message>
 </context>
 <context>
