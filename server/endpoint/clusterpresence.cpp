@@ -47,7 +47,7 @@ ClusterPresence::ClusterPresence(ClusterLink &link, const ClusterPresenceOptions
           link.nodeName(), newVsn(), options.tracker,
           {.broadcast = [this](const EtfTerm &message) { m_link.send(m_topic, message); },
            .sendTo = [this](const EtfTerm &name,
-                            const EtfTerm &message) { m_link.sendTo(name, m_topic, message); },
+                            const EtfTerm &message) { m_link.sendTo(name.bytes(), m_topic, message); },
            .change = std::move(node.apply),
            .warn = std::move(node.warn)},
           now(), firstBeat(options.tracker.broadcastPeriod))

@@ -26,7 +26,7 @@ quint32 creationOf(const TrackerReplicaRef &ref)
 TrackerReplica::TrackerReplica(const QByteArray &nodeName, qint64 vsn, TrackerOptions options,
                                Outlet outlet, Time now, Time firstBeat)
     : m_nodeName(nodeName)
-    , m_self({.name = EtfTerm::atom(nodeName), .vsn = vsn})
+    , m_self({.name = EtfTerm::binary(nodeName), .vsn = vsn})
     , m_options(std::move(options))
     , m_outlet(std::move(outlet))
     , m_state(m_self.id(), m_options.maxRemoteValues)
