@@ -7,6 +7,7 @@
 #include "server/endpoint/pageanswer.h"
 #include "server/http/query.h"
 #include "server/protocol/events.h"
+#include "server/pubsub/redisadapter.h"
 #include "server/transport/listener.h"
 #include "server/transport/longpollanswers.h"
 
@@ -64,6 +65,7 @@ Endpoint::~Endpoint()
     // Every open connection ends here and tells its socket.
     m_listener.reset();
     m_longPoll.endSessions();
+    m_adapter.setPublish({});
 }
 
 void Endpoint::handleBus(const QVariant &message)
@@ -82,6 +84,9 @@ void Endpoint::handleBus(const QVariant &message)
         return;
     }
     const auto sent = message.value<BusBroadcast>();
+    // It began on another thread of this process, which has no link of its own.
+    if (m_cluster)
+        m_cluster->publish(sent.broadcast);
     m_pubsub.localBroadcast(sent.broadcast, sent.origin);
 }
 
@@ -103,6 +108,8 @@ QString Endpoint::listen()
         if (!listener().listen(m_config.address, quint16(port)))
             continue;
         m_isListener = true;
+        if (m_config.redis)
+            joinCluster(*m_config.redis);
         observe(tap::EventKind::ServerStarted,
                 m_config.address.toString().toUtf8() + ':' + QByteArray::number(this->port()));
         return {};

@@ -10,6 +10,7 @@
 #include "server/endpoint/handshakelog.h"
 #include "server/endpoint/mounttable.h"
 #include "server/presence/presencetracker.h"
+#include "server/pubsub/clusterstatus.h"
 #include "server/pubsub/pubsub.h"
 #include "server/pubsub/threadbus.h"
 #include "server/socket/socket.h"
@@ -26,6 +27,7 @@
 namespace phx::server {
 
 class Listener;
+class RedisAdapter;
 
 //! \brief The whole server as one node: listener, pubsub, presence, sockets. One per server thread.
 //!
@@ -90,6 +92,8 @@ public:
 
 Q_SIGNALS:
     void stopped();
+    //! Of the first node, if the process belongs to a cluster.
+    void clusterChanged(const phx::server::ClusterStatus &status);
 
 private:
     void sendToNodes(const LongPollSignal &signal) override;
@@ -98,6 +102,9 @@ private:
     //! What another node tells: a broadcast, a change of presences, or a long-poll request.
     void handleBus(const QVariant &message);
     void apply(const TokensExpired &tokens);
+    //! The link to other processes: the first node has it for all of this one.
+    void joinCluster(const RedisOptions &options);
+    void deliverFromCluster(const protocol::Broadcast &broadcast, const QByteArray &node);
     //! Made in the server thread, at first use.
     Listener &listener();
     RequestAnswer socketAnswer(const MountTable::Match &match, const http::Request &request,
@@ -129,6 +136,7 @@ private:
     SocketTable m_sockets;
     ExpiredTokens m_expired;
     LongPollTransport m_longPoll;
+    std::unique_ptr<RedisAdapter> m_cluster; //!< null on further nodes, and without a cluster
     std::unique_ptr<Listener> m_listener;
     Verdict m_verdict; //!< of the request that is being answered
     Drainer m_drainer;

@@ -6,6 +6,7 @@
 #include "server/io/turnwatch.h"
 #include "server/presence/presencetracker.h"
 #include "server/protocol/serializer.h"
+#include "server/pubsub/redisoptions.h"
 #include "server/socket/originpolicy.h"
 #include "server/socket/plugsession.h"
 #include "server/socket/sockethandler.h"
@@ -109,6 +110,8 @@ struct EndpointConfig
     QList<SocketMount> sockets {};
     //! The fetch hook of the presences of all topics; called in the server threads. Null: none.
     PresenceTracker::FetchFunction presenceFetch {};
+    //! Other processes that share the broadcasts; nullopt: this one is alone.
+    std::optional<RedisOptions> redis {};
     QHash<QByteArray, StaticPage> pages {}; //!< by exact path, "/" included
     ConnectionLimits limits {};
     tap::TapLimits tap {};

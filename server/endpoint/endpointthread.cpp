@@ -51,6 +51,12 @@ void EndpointThread::setStatus(const EndpointStatus &status)
     emit statusChanged(m_status);
 }
 
+void EndpointThread::setClusterStatus(const ClusterStatus &status)
+{
+    m_clusterStatus = status;
+    emit clusterChanged(m_clusterStatus);
+}
+
 void EndpointThread::start(const EndpointConfig &config)
 {
     if (!m_nodes.empty()) {
@@ -122,6 +128,7 @@ void EndpointThread::startNode(const EndpointConfig &config, int index,
     node.endpoint = new Endpoint(config, m_taps[size_t(index)], m_bus, tls);
     node.endpoint->moveToThread(node.thread.get());
     connect(node.thread.get(), &QThread::finished, node.endpoint, &QObject::deleteLater);
+    connect(node.endpoint, &Endpoint::clusterChanged, this, &EndpointThread::setClusterStatus);
     connect(node.endpoint, &Endpoint::stopped, this, &EndpointThread::handleNodeStopped);
     node.thread->start();
     m_nodes.push_back(std::move(node));
@@ -162,6 +169,7 @@ void EndpointThread::endThreads()
     for (const Node &node : m_nodes)
         node.thread->wait();
     m_nodes.clear();
+    setClusterStatus({});
 }
 
 void EndpointThread::stopAndWait()

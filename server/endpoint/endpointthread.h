@@ -5,6 +5,7 @@
 #include "server/endpoint/endpointconfig.h"
 #include "server/protocol/frame.h"
 #include "server/protocol/payload.h"
+#include "server/pubsub/clusterstatus.h"
 #include "server/transport/transport.h"
 
 #include <QObject>
@@ -50,6 +51,8 @@ public:
     void stopAndWait();
 
     [[nodiscard]] const EndpointStatus &status() const { return m_status; }
+    //! Of the link to other processes; its counters are at most 200 ms old.
+    [[nodiscard]] const ClusterStatus &clusterStatus() const { return m_clusterStatus; }
     //! The rings to drain, one for each node there ever was, never null. They are shared with the
     //! server threads (owners: those and the capture) and kept over restarts.
     [[nodiscard]] std::vector<std::shared_ptr<tap::Tap>> taps() const;
@@ -88,6 +91,7 @@ public:
 
 Q_SIGNALS:
     void statusChanged(const phx::server::EndpointStatus &status);
+    void clusterChanged(const phx::server::ClusterStatus &status);
     //! A start made new rings: taps() has grown.
     void tapsChanged();
 
@@ -107,11 +111,13 @@ private:
     void toAll(const std::function<void(Endpoint &)> &command) const;
     void toFirst(const std::function<void(Endpoint &)> &command) const;
     void setStatus(const EndpointStatus &status);
+    void setClusterStatus(const ClusterStatus &status);
 
     std::vector<Node> m_nodes;
     std::shared_ptr<ThreadBus> m_bus; //!< shared with the endpoints
     std::vector<std::shared_ptr<tap::Tap>> m_taps;
     EndpointStatus m_status;
+    ClusterStatus m_clusterStatus;
     size_t m_stoppedNodes = 0;
 };
 

@@ -6,8 +6,10 @@
 
 #include <QtEndian>
 
+#include <algorithm>
 #include <bit>
 #include <limits>
+#include <zlib.h>
 
 namespace phx::protocol {
 
@@ -130,6 +132,18 @@ void appendTerm(QByteArray &out, const EtfTerm &term)
     }
 }
 
+//! A zlib stream that holds exactly `size` bytes; empty if it does not. Takes no more memory than
+//! that, whatever the stream says (qUncompress() grows with it).
+QByteArray inflate(QByteArrayView stream, quint32 size)
+{
+    QByteArray out(qsizetype(size), Qt::Uninitialized);
+    uLongf inflated = size;
+    const int result = ::uncompress(reinterpret_cast<Bytef *>(out.data()), &inflated,
+                                    reinterpret_cast<const Bytef *>(stream.data()),
+                                    static_cast<uLong>(stream.size()));
+    return result == Z_OK && inflated == size ? out : QByteArray();
+}
+
 } // namespace
 
 bool operator==(const EtfTerm &a, const EtfTerm &b)
@@ -192,28 +206,28 @@ QDebug operator<<(QDebug debug, const EtfTerm &term)
     return debug;
 }
 
-Result<EtfTerm, Etf::Error> Etf::decode(const QByteArray &bytes)
+Result<EtfTerm, Etf::Error> Etf::decode(const QByteArray &bytes, const Limits &limits)
 {
     if (bytes.isEmpty() || bytes.front() != etftag::Version)
         return Error {.sentence = QStringLiteral("The term does not start with version 131."),
                       .offset = 0};
     if (bytes.size() < 2 || bytes.at(1) != etftag::Compressed)
-        return EtfReader(bytes, 1).readWhole();
+        return EtfReader(bytes, 1, limits.maxTerms).readWhole();
 
-    // The same layout as qUncompress() reads: four bytes of size, then a zlib stream.
     constexpr qsizetype SizeBytes = 4;
     if (bytes.size() < 2 + SizeBytes)
         return Error {.sentence = QStringLiteral("The compressed term ends early."),
                       .offset = bytes.size()};
     const quint32 size = qFromBigEndian<quint32>(bytes.constData() + 2);
-    if (size > MaxInflatedBytes)
-        return Error {.sentence = QStringLiteral("The compressed term is larger than 1 MiB."),
+    if (size > limits.maxInflatedBytes)
+        return Error {.sentence = QStringLiteral("The compressed term is larger than %1 bytes.")
+                                      .arg(limits.maxInflatedBytes),
                       .offset = 2};
-    const QByteArray inflated = qUncompress(bytes.mid(2));
-    if (inflated.isEmpty() || inflated.size() != size)
+    const QByteArray inflated = inflate(QByteArrayView(bytes).sliced(2 + SizeBytes), size);
+    if (inflated.isEmpty())
         return Error {.sentence = QStringLiteral("The compressed term cannot be inflated."),
                       .offset = 2};
-    return EtfReader(inflated, 0).readWhole();
+    return EtfReader(inflated, 0, limits.maxTerms).readWhole();
 }
 
 QByteArray Etf::encode(const EtfTerm &term)
@@ -221,6 +235,18 @@ QByteArray Etf::encode(const EtfTerm &term)
     QByteArray out(1, etftag::Version);
     appendTerm(out, term);
     return out;
+}
+
+QByteArray Etf::encode(const EtfTerm &term, int level)
+{
+    const QByteArray plain = encode(term);
+    if (level <= 0)
+        return plain;
+    // What qCompress() writes is laid out as in the format: four bytes of size, a zlib stream.
+    const QByteArray compressed = qCompress(plain.sliced(1), std::min(level, 9));
+    if (compressed.size() + 2 >= plain.size())
+        return plain;
+    return QByteArray(1, etftag::Version) + etftag::Compressed + compressed;
 }
 
 } // namespace phx::protocol

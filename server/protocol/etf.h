@@ -11,7 +11,8 @@
 
 namespace phx::protocol {
 
-//! \brief An Erlang term, as far as tokens hold them (protocol.md §7.5). A value type.
+//! \brief An Erlang term, as far as tokens and broadcasts hold them (protocol.md §7.5). A value
+//! type.
 class EtfTerm
 {
 public:
@@ -79,6 +80,13 @@ public:
     static constexpr int MaxDepth = 64; //!< of nesting; deeper is an error
     static constexpr qsizetype MaxInflatedBytes = 1'048'576; //!< of a compressed term
 
+    //! Bounds for bytes that nobody has checked.
+    struct Limits
+    {
+        qsizetype maxInflatedBytes = MaxInflatedBytes; //!< of a compressed term
+        qint64 maxTerms = 1'000'000; //!< all in all: one takes a byte there and some 70 here
+    };
+
     //! Why bytes are not a term.
     struct Error
     {
@@ -87,9 +95,12 @@ public:
     };
 
     //! Functions and local terms are refused, as are bytes after the term.
-    static Result<EtfTerm, Error> decode(const QByteArray &bytes);
+    static Result<EtfTerm, Error> decode(const QByteArray &bytes, const Limits &limits);
+    static Result<EtfTerm, Error> decode(const QByteArray &bytes) { return decode(bytes, {}); }
     //! As OTP 26 and later write it: atoms as small UTF-8 atoms.
     static QByteArray encode(const EtfTerm &term);
+    //! \param level of zlib, 0 to 9; 0, and where it makes nothing smaller: not compressed
+    static QByteArray encode(const EtfTerm &term, int level);
 };
 
 } // namespace phx::protocol

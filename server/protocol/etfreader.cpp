@@ -26,6 +26,8 @@ bool EtfReader::readTerm(EtfTerm &term, int depth)
         return fail(QStringLiteral("The term is nested too deeply."));
     if (m_offset >= m_bytes.size())
         return fail(QStringLiteral("The term ends early."));
+    if (--m_termsLeft < 0)
+        return fail(QStringLiteral("The term holds too many terms."));
     const char tag = m_bytes[m_offset++];
     switch (tag) {
     case etftag::SmallTuple:
@@ -80,6 +82,9 @@ bool EtfReader::readSimple(char tag, EtfTerm &term)
     case etftag::String: {
         if (!readUnsigned(2, size) || !readBytes(size, bytes))
             return false;
+        m_termsLeft -= size;
+        if (m_termsLeft < 0)
+            return fail(QStringLiteral("The term holds too many terms."));
         QList<EtfTerm> items;
         for (const char byte : bytes)
             items.append(EtfTerm::integer(static_cast<uchar>(byte)));

@@ -40,9 +40,10 @@ inline constexpr char NewReference = '\x72';
 class EtfReader
 {
 public:
-    EtfReader(QByteArrayView bytes, qsizetype offset)
+    EtfReader(QByteArrayView bytes, qsizetype offset, qint64 maxTerms)
         : m_bytes(bytes)
         , m_offset(offset)
+        , m_termsLeft(maxTerms)
     { }
 
     //! The term, which must end where the bytes end.
@@ -66,6 +67,7 @@ private:
 
     QByteArrayView m_bytes;
     qsizetype m_offset = 0;
+    qint64 m_termsLeft = 0;
     Etf::Error m_error;
 };
 

@@ -111,8 +111,8 @@ std::optional<EncodeError> PubSub::localBroadcast(const Broadcast &broadcast,
         // Looked for again: a recipient may have made topics.
         tidy(m_topics.find(broadcast.topic));
     }
-    // A broadcast has its row where it began, also if nobody hears it.
-    const bool hasRow = origin.node == BroadcastOrigin::Node::This || !recipients.isEmpty();
+    // A broadcast has its row where it began or came in, also if nobody hears it.
+    const bool hasRow = origin.node != BroadcastOrigin::Node::Other || !recipients.isEmpty();
     if (hasRow && m_tap && m_tap->isEnabled())
         observe(broadcast, origin, fastlane, std::move(recipients));
     return error;
@@ -134,6 +134,7 @@ void PubSub::observe(const Broadcast &broadcast, const BroadcastOrigin &origin, 
     event.payloadSize = qint32(broadcast.payload.bytes().size());
     event.payloadOffset = qint32(frame.bytes.lastIndexOf(broadcast.payload.bytes()));
     event.payloadBinary = broadcast.payload.isBinary();
+    event.detail = origin.nodeName;
     event.recipients = std::move(recipients);
     m_tap->record(std::move(event));
 }

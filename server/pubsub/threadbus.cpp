@@ -33,6 +33,8 @@ void ThreadBus::send(const QObject *from, const QVariant &message)
 void ThreadBusAdapter::broadcast(const protocol::Broadcast &broadcast,
                                  const BroadcastOrigin &origin)
 {
+    if (m_publish)
+        m_publish(broadcast);
     BroadcastOrigin elsewhere = origin;
     elsewhere.node = BroadcastOrigin::Node::Other;
     m_bus.send(m_node, QVariant::fromValue(BusBroadcast {broadcast, elsewhere}));

@@ -48,19 +48,24 @@ private:
     std::vector<Node> m_nodes;
 };
 
-//! \brief The bus as one node's PubSub sees it.
+//! \brief The bus as one node's PubSub sees it, and the way out of the process where there is one.
 class ThreadBusAdapter : public PubSubAdapter
 {
 public:
+    using Publish = std::function<void(const protocol::Broadcast &broadcast)>;
+
     ThreadBusAdapter(ThreadBus &bus, QObject *node)
         : m_bus(bus)
         , m_node(node)
     { }
+    //! \param publish gets what this node broadcasts, for other processes; null: nobody does
+    void setPublish(Publish publish) { m_publish = std::move(publish); }
     void broadcast(const protocol::Broadcast &broadcast, const BroadcastOrigin &origin) override;
 
 private:
     ThreadBus &m_bus;
     QObject *m_node = nullptr;
+    Publish m_publish;
 };
 
 } // namespace phx::server
