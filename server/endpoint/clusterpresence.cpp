@@ -37,27 +37,34 @@ QElapsedTimer started()
 
 } // namespace
 
-ClusterPresence::ClusterPresence(ClusterLink &link, const ClusterPresenceOptions &options,
-                                 Node node, QObject *parent)
+ClusterPresence::ClusterPresence(ClusterLink &link, const TrackerOptions &options, Node node,
+                                 QObject *parent)
     : QObject(parent)
     , m_link(link)
+    , m_period(options.broadcastPeriod)
     , m_topic(TrackerReplica::topicOf(options.module))
     , m_clock(started())
-    , m_replica(
-          link.nodeName(), newVsn(), options.tracker,
-          {.broadcast = [this](const EtfTerm &message) { m_link.send(m_topic, message); },
-           .sendTo = [this](const EtfTerm &name,
-                            const EtfTerm &message) { m_link.sendTo(name.bytes(), m_topic, message); },
-           .change = std::move(node.apply),
-           .warn = std::move(node.warn)},
-          now(), firstBeat(options.tracker.broadcastPeriod))
+    , m_replica(link.nodeName(), newVsn(), options,
+                {.broadcast = [this](const EtfTerm &message) { m_link.send(m_topic, message); },
+                 .sendTo =
+                     [this](const EtfTerm &name, const EtfTerm &message) {
+                         m_link.sendTo(name.bytes(), m_topic, message);
+                     },
+                 .change = std::move(node.apply),
+                 .warn = std::move(node.warn)},
+                now())
     , m_timer(this)
 {
     m_link.subscribe(m_topic,
                      [this](const EtfTerm &message) { m_replica.receive(message, now()); });
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &ClusterPresence::tick);
-    tick();
+}
+
+void ClusterPresence::announce()
+{
+    m_replica.announce(now() + firstBeat(m_period));
+    m_timer.start(m_replica.nextTick() - now());
 }
 
 TrackerReplica::Time ClusterPresence::now() const

@@ -13,14 +13,6 @@
 
 namespace phx::server {
 
-//! Which tracker of the cluster this process is part of.
-struct ClusterPresenceOptions
-{
-    //! Name of the Phoenix.Presence module, equal on all nodes: "MyApp.Presence", pool_size 1.
-    QByteArray module = "Channelscope.Presence";
-    TrackerOptions tracker {};
-};
-
 //! \brief This process in the Phoenix.Tracker of a cluster: a TrackerReplica with a clock and a
 //! link.
 //!
@@ -38,9 +30,11 @@ public:
     };
 
     //! \param link not owned, outlives this
-    ClusterPresence(ClusterLink &link, const ClusterPresenceOptions &options, Node node,
+    ClusterPresence(ClusterLink &link, const TrackerOptions &options, Node node,
                     QObject *parent = nullptr);
 
+    //! The link is there, for the first time or again: others hear of this node soon.
+    void announce();
     //! A change that this process made, in any of its threads.
     void applyLocal(const PresenceChange &change) { m_replica.applyLocal(change); }
     //! The server stops: tells the others at once that its presences leave.
@@ -51,6 +45,7 @@ private:
     void tick();
 
     ClusterLink &m_link;
+    std::chrono::milliseconds m_period;
     QByteArray m_topic;
     QElapsedTimer m_clock;
     TrackerReplica m_replica;

@@ -24,7 +24,7 @@ quint32 creationOf(const TrackerReplicaRef &ref)
 } // namespace
 
 TrackerReplica::TrackerReplica(const QByteArray &nodeName, qint64 vsn, TrackerOptions options,
-                               Outlet outlet, Time now, Time firstBeat)
+                               Outlet outlet, Time now)
     : m_nodeName(nodeName)
     , m_self({.name = EtfTerm::binary(nodeName), .vsn = vsn})
     , m_options(std::move(options))
@@ -33,7 +33,7 @@ TrackerReplica::TrackerReplica(const QByteArray &nodeName, qint64 vsn, TrackerOp
     , m_generations(m_options.maxDeltaSizes)
     , m_silentPeriods(m_options.maxSilentPeriods) // the first beat is never silent
     , m_samplesLeft(m_options.clockSamplePeriods)
-    , m_nextTick(now + firstBeat)
+    , m_nextTick(now)
 { }
 
 QByteArray TrackerReplica::topicOf(const QByteArray &presenceModule)
@@ -58,6 +58,12 @@ void TrackerReplica::applyLocal(const PresenceChange &change)
                           .key = EtfTerm::binary(joined.key.toUtf8()),
                           .meta = metaTerm(joined.meta)});
     }
+}
+
+void TrackerReplica::announce(Time at)
+{
+    m_silentPeriods = m_options.maxSilentPeriods;
+    m_nextTick = at;
 }
 
 void TrackerReplica::tick(Time now)

@@ -19,16 +19,18 @@ namespace phx::server {
 
 using namespace std::chrono_literals;
 
-//! Periods and limits; defaults are Phoenix's (protocol.md §6.2), the last three limits ours.
+//! Which tracker, its periods and limits; defaults of the periods are Phoenix's (protocol.md §6.2).
 struct TrackerOptions
 {
+    //! Name of the Phoenix.Presence module, equal on all nodes: "MyAppWeb.Presence", pool_size 1.
+    QByteArray module = "Channelscope.Presence";
     std::chrono::milliseconds broadcastPeriod {1500};
     int maxSilentPeriods = 10; //!< without changes a heartbeat only after so many periods
     std::chrono::milliseconds downPeriod {30s}; //!< of silence; ≥ 2 broadcast periods
     std::chrono::milliseconds permdownPeriod {20min}; //!< of silence; > downPeriod
     int clockSamplePeriods = 2; //!< of collecting clocks before transfers are asked for
     QList<qsizetype> maxDeltaSizes {100, 1'000, 10'000};
-    bool permdownOnShutdown = false;
+    bool permdownOnShutdown = false; //!< others forget this node when it stops, at once
     size_t maxRemoteValues = 200'000;
     qsizetype maxReplicas = 1'000;
 };
@@ -65,15 +67,16 @@ public:
     };
 
     //! \param vsn unique per start of this node: Phoenix takes microseconds of the system's clock
-    //! \param firstBeat after that the first heartbeat goes out: a random 0 to 25 % of the period
     TrackerReplica(const QByteArray &nodeName, qint64 vsn, TrackerOptions options, Outlet outlet,
-                   Time now, Time firstBeat = 0ms);
+                   Time now);
 
     //! A change made in this process.
     void applyLocal(const PresenceChange &change);
     //! Sends the heartbeat if it is due and looks who is down.
     void tick(Time now);
     [[nodiscard]] Time nextTick() const { return m_nextTick; }
+    //! The way to the others is open (again): the next heartbeat goes out then, whatever is new.
+    void announce(Time at);
     //! A message on the topic, from another node.
     void receive(const protocol::EtfTerm &term, Time now);
     //! The node stops: its presences leave, and the others are told at once.
@@ -82,7 +85,7 @@ public:
     [[nodiscard]] const TrackerStats &stats() const { return m_stats; }
     [[nodiscard]] const TrackerState &state() const { return m_state; }
 
-    //! The topic of the only shard of a presence module: "MyApp.Presence".
+    //! The topic of the only shard of a presence module.
     static QByteArray topicOf(const QByteArray &presenceModule);
 
 private:
