@@ -13,6 +13,8 @@ namespace {
 
 //! Requests whose answer may still come; a lost one is never answered.
 constexpr qsizetype MaxRequests = 64;
+//! So that an answer to a request of before a restart is not taken for one of after it.
+constexpr int RequestBits = 12;
 constexpr qsizetype MaxWarnings = 16; //!< kinds of complaints that are told
 
 //! The 32 bits that tell this start's pids from those of another one; 0 is not allowed.
@@ -31,6 +33,7 @@ TrackerReplica::TrackerReplica(const QByteArray &nodeName, qint64 vsn, TrackerOp
     , m_outlet(std::move(outlet))
     , m_state(m_self.id(), m_options.maxRemoteValues)
     , m_generations(m_options.maxDeltaSizes)
+    , m_lastRequest(quint64(vsn) << RequestBits)
     , m_silentPeriods(m_options.maxSilentPeriods) // the first beat is never silent
     , m_samplesLeft(m_options.clockSamplePeriods)
     , m_nextTick(now)
@@ -168,7 +171,7 @@ void TrackerReplica::handle(const TrackerHeartbeat &heartbeat, Time now)
     if (!putHeartbeat(heartbeat.from, now))
         return;
     if (heartbeat.delta) {
-        report(m_state.merge(*heartbeat.delta));
+        merge(*heartbeat.delta);
         m_generations.push(m_state.delta(), *heartbeat.delta);
     }
     trackerclock::append(m_pendingClocks, heartbeat.clock);
@@ -220,7 +223,7 @@ void TrackerReplica::handle(const TrackerTransferAnswer &answer, Time)
     // context has them: without this they would count as gone.
     const TrackerDelta state = answer.state.extracted(*request);
     m_requests.erase(request);
-    report(m_state.merge(state));
+    merge(state);
     if (state.isWhole)
         m_generations.clear();
     else
@@ -259,6 +262,16 @@ void TrackerReplica::stop()
         m_outlet.broadcast(trackerterms::toTerm(TrackerPermdown {.from = m_self}));
 }
 
+void TrackerReplica::merge(const TrackerDelta &delta)
+{
+    const quint64 before = m_state.refusedValues();
+    report(m_state.merge(delta));
+    if (m_state.refusedValues() > before)
+        warnOnce(
+            QStringLiteral("Other nodes have more than %1 presences; those beyond are not shown.")
+                .arg(m_options.maxRemoteValues));
+}
+
 void TrackerReplica::report(const TrackerDiff &diff)
 {
     for (const PresenceChange &change : m_remote.changes(diff))
@@ -268,9 +281,14 @@ void TrackerReplica::report(const TrackerDiff &diff)
 void TrackerReplica::refuse(const QString &sentence)
 {
     ++m_stats.refused;
+    warnOnce(sentence);
+}
+
+void TrackerReplica::warnOnce(const QString &sentence)
+{
     if (m_warned.size() >= MaxWarnings || m_warned.contains(sentence))
         return;
-    m_warned.insert(sentence, true);
+    m_warned.insert(sentence);
     m_outlet.warn(sentence);
 }
 

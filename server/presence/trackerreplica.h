@@ -7,6 +7,7 @@
 #include "server/presence/trackerterms.h"
 
 #include <QHash>
+#include <QSet>
 #include <QString>
 
 #include <chrono>
@@ -110,8 +111,10 @@ private:
     void detectDowns(Time now);
     void down(const TrackerReplicaRef &ref);
     void forget(const TrackerReplicaRef &ref);
+    void merge(const TrackerDelta &delta);
     void report(const TrackerDiff &diff);
     void refuse(const QString &sentence);
+    void warnOnce(const QString &sentence);
     [[nodiscard]] TrackerClock clock() const { return {m_state.replica(), m_state.context()}; }
 
     const QByteArray m_nodeName;
@@ -126,12 +129,12 @@ private:
         m_local; //!< (topic, owner, key) → clock
     std::vector<TrackerClock> m_pendingClocks;
     QHash<quint64, TrackerContext> m_requests; //!< number of the reference → what was known then
-    quint64 m_lastRequest = 0;
+    quint64 m_lastRequest;
     int m_silentPeriods;
     int m_samplesLeft;
     Time m_nextTick;
     TrackerStats m_stats;
-    QHash<QString, bool> m_warned;
+    QSet<QString> m_warned;
 };
 
 } // namespace phx::server

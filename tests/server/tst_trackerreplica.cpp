@@ -368,6 +368,7 @@ void TrackerReplicaTest::presencesBeyondTheLimitAreCounted()
     two->advance(1500ms);
     QCOMPARE(two->at(1).list(Topic).size(), 2);
     QCOMPARE(two->nodes[1]->replica->state().refusedValues(), quint64(1));
+    QCOMPARE(two->nodes[1]->warnings.size(), 1);
     two->at(0).untrackAll(1);
     two->at(0).untrackAll(2);
     two->at(0).untrackAll(3);
