@@ -3,6 +3,7 @@
 #include "app/cli/serve.h"
 
 #include "app/workspace/endpointbuilder.h"
+#include "app/workspace/pubsubreader.h"
 #include "app/workspace/workspacereader.h"
 
 #include <QCoreApplication>
@@ -25,40 +26,49 @@ CommandSpec makeSpec()
         .summary = QStringLiteral(
             "Host the sockets of a workspace until SIGINT or SIGTERM, and record all traffic."),
         .positionals = {},
-        .options = {{.name = QStringLiteral("listen"),
-                     .letter = {},
-                     .value = QStringLiteral("ADDR:PORT"),
-                     .description =
-                         QStringLiteral("instead of the workspace's; port 0 takes any free one")},
-                    {.name = QStringLiteral("workspace"),
-                     .letter = {},
-                     .value = QStringLiteral("FILE"),
-                     .description =
-                         QStringLiteral("what to host; without it the guide's chat on /socket")},
-                    {.name = QStringLiteral("capture"),
-                     .letter = {},
-                     .value = QStringLiteral("FILE"),
-                     .description =
-                         QStringLiteral("record into this file; without it into a temporary one")},
-                    {.name = QStringLiteral("print"),
-                     .letter = {},
-                     .value = QStringLiteral("none|text|jsonl"),
-                     .description =
-                         QStringLiteral("print every message, one a line (default none)")},
-                    {.name = QStringLiteral("log"),
-                     .letter = {},
-                     .value = QStringLiteral("none|error|warning|info|debug"),
-                     .description = QStringLiteral(
-                         "lines as Phoenix logs them, on standard error (default warning)")},
-                    {.name = QStringLiteral("threads"),
-                     .letter = {},
-                     .value = QStringLiteral("N"),
-                     .description = QStringLiteral("server threads, 1 to 64 (default 1)")},
-                    {.name = QStringLiteral("control"),
-                     .letter = {},
-                     .value = QStringLiteral("ADDR:PORT"),
-                     .description =
-                         QStringLiteral("control API on a loopback address (default off)")}},
+        .options =
+            {{.name = QStringLiteral("listen"),
+              .letter = {},
+              .value = QStringLiteral("ADDR:PORT"),
+              .description =
+                  QStringLiteral("instead of the workspace's; port 0 takes any free one")},
+             {.name = QStringLiteral("workspace"),
+              .letter = {},
+              .value = QStringLiteral("FILE"),
+              .description =
+                  QStringLiteral("what to host; without it the guide's chat on /socket")},
+             {.name = QStringLiteral("capture"),
+              .letter = {},
+              .value = QStringLiteral("FILE"),
+              .description =
+                  QStringLiteral("record into this file; without it into a temporary one")},
+             {.name = QStringLiteral("print"),
+              .letter = {},
+              .value = QStringLiteral("none|text|jsonl"),
+              .description = QStringLiteral("print every message, one a line (default none)")},
+             {.name = QStringLiteral("log"),
+              .letter = {},
+              .value = QStringLiteral("none|error|warning|info|debug"),
+              .description = QStringLiteral(
+                  "lines as Phoenix logs them, on standard error (default warning)")},
+             {.name = QStringLiteral("threads"),
+              .letter = {},
+              .value = QStringLiteral("N"),
+              .description = QStringLiteral("server threads, 1 to 64 (default 1)")},
+             {.name = QStringLiteral("control"),
+              .letter = {},
+              .value = QStringLiteral("ADDR:PORT"),
+              .description = QStringLiteral("control API on a loopback address (default off)")},
+             {.name = QStringLiteral("redis"),
+              .letter = {},
+              .value = QStringLiteral("URL"),
+              .description =
+                  QStringLiteral("share broadcasts with other processes: redis://127.0.0.1:6379")},
+             {.name = QStringLiteral("pubsub-name"),
+              .letter = {},
+              .value = QStringLiteral("NAME"),
+              .description = QStringLiteral(
+                  "with Redis: theirs, MyApp.PubSub (default Channelscope.PubSub)")}},
         .notes = QStringLiteral(
             "The first line on standard output says where it listens. The first signal closes all\n"
             "connections in order (1012), a second one ends the program at once."),
@@ -124,6 +134,23 @@ QString parseLog(const Arguments &arguments, QString &rules)
     return {};
 }
 
+QString parseRedis(const Arguments &arguments, ServeOptions &options)
+{
+    if (arguments.has(QStringLiteral("redis"))) {
+        const auto address = server::RedisAddress::parse(arguments.value(QStringLiteral("redis")));
+        if (!address)
+            return QStringLiteral("--redis: %1").arg(address.error());
+        options.redis = address.value();
+    }
+    if (!arguments.has(QStringLiteral("pubsub-name")))
+        return {};
+    options.pubSubName = arguments.value(QStringLiteral("pubsub-name"));
+    const QString allowed = pubSubNameProblem(options.pubSubName);
+    if (!allowed.isEmpty())
+        return QStringLiteral("--pubsub-name: must be %1").arg(allowed);
+    return {};
+}
+
 Result<ServeOptions, QString> parseOptions(const Arguments &arguments)
 {
     ServeOptions options;
@@ -141,6 +168,8 @@ Result<ServeOptions, QString> parseOptions(const Arguments &arguments)
         problem = parsePrint(arguments, options.print);
     if (problem.isEmpty())
         problem = parseLog(arguments, options.logRules);
+    if (problem.isEmpty())
+        problem = parseRedis(arguments, options);
     if (problem.isEmpty() && arguments.has(QStringLiteral("threads"))) {
         const QString text = arguments.value(QStringLiteral("threads"));
         options.threads = parseThreads(text);
@@ -157,6 +186,22 @@ Result<ServeOptions, QString> parseOptions(const Arguments &arguments)
     return options;
 }
 
+//! \return a sentence if there is a name and no Redis
+QString applyRedis(const ServeOptions &options, Workspace &workspace)
+{
+    if (options.redis) {
+        if (!workspace.pubsub)
+            workspace.pubsub = server::RedisOptions {};
+        workspace.pubsub->address = *options.redis;
+    }
+    if (options.pubSubName.isEmpty())
+        return {};
+    if (!workspace.pubsub)
+        return QStringLiteral("--pubsub-name needs --redis, or a workspace with \"pubsub\"");
+    workspace.pubsub->name = options.pubSubName.toUtf8();
+    return {};
+}
+
 Result<server::EndpointConfig, QString> makeConfig(const ServeOptions &options)
 {
     Workspace workspace = Workspace::makeDefault();
@@ -168,6 +213,9 @@ Result<server::EndpointConfig, QString> makeConfig(const ServeOptions &options)
     }
     if (options.listen)
         workspace.endpoint.listen = *options.listen;
+    const QString problem = applyRedis(options, workspace);
+    if (!problem.isEmpty())
+        return problem;
     Result<server::EndpointConfig, QString> config = toEndpointConfig(workspace);
     if (config)
         config.value().threads = options.threads;

@@ -26,6 +26,8 @@ struct ServeOptions
     int threads = 1; //!< 1 to 64
     QString logRules; //!< for QLoggingCategory; empty: as it is
     std::optional<ListenAddress> control; //!< nullopt: no control API
+    std::optional<server::RedisAddress> redis; //!< instead of the workspace's "pubsub"."url"
+    QString pubSubName; //!< empty: the workspace's, or the default
 };
 
 //! \brief `channelscope-cli serve`: hosts a workspace until a signal, POST /stop or a closed

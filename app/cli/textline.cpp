@@ -93,7 +93,10 @@ QByteArray textLine(const MessageRow &row)
         words.append(
             QStringLiteral("%1ms").arg(static_cast<double>(row.rttUs) / 1000.0, 0, 'f', 1));
     add(visibleText(QString::fromUtf8(row.preview), MaxPayloadCharacters));
-    add(visibleText(QString::fromUtf8(row.detail), MaxPayloadCharacters));
+    const QString detail = visibleText(QString::fromUtf8(row.detail), MaxPayloadCharacters);
+    // Of a broadcast it is the node that began it.
+    const bool isNode = row.kind == tap::EventKind::FanOut && !detail.isEmpty();
+    add(isNode ? QStringLiteral("from=") + detail : detail);
     return words.join(QLatin1Char(' ')).toUtf8() + '\n';
 }
 

@@ -112,6 +112,39 @@ Json serverJson(const Hosting &hosting)
             {QLatin1String("error"), status.error}};
 }
 
+QString word(server::ClusterStatus::State state)
+{
+    switch (state) {
+    case server::ClusterStatus::State::Off:
+        return QStringLiteral("off");
+    case server::ClusterStatus::State::Connecting:
+        return QStringLiteral("connecting");
+    case server::ClusterStatus::State::Connected:
+        return QStringLiteral("connected");
+    case server::ClusterStatus::State::Lost:
+        return QStringLiteral("lost");
+    }
+    return {};
+}
+
+Json clusterJson(const Hosting &hosting)
+{
+    const server::ClusterStatus &status = hosting.endpoint().clusterStatus();
+    if (status.state == server::ClusterStatus::State::Off)
+        return {{QLatin1String("state"), word(status.state)}};
+    return {{QLatin1String("state"), word(status.state)},
+            {QLatin1String("adapter"), QStringLiteral("redis")},
+            {QLatin1String("node_name"), QString::fromUtf8(status.nodeName)},
+            {QLatin1String("address"), status.address},
+            {QLatin1String("problem"), status.problem},
+            {QLatin1String("published"), static_cast<qint64>(status.published)},
+            {QLatin1String("received"), static_cast<qint64>(status.received)},
+            {QLatin1String("lost"), static_cast<qint64>(status.lost)},
+            {QLatin1String("ignored"), static_cast<qint64>(status.ignored)},
+            {QLatin1String("undecodable"), static_cast<qint64>(status.undecodable)},
+            {QLatin1String("unencodable"), static_cast<qint64>(status.unencodable)}};
+}
+
 Json recordingJson(const Hosting &hosting)
 {
     const LiveSnapshot &snapshot = hosting.capture().snapshot();
@@ -145,6 +178,7 @@ QJsonObject stateJson(const Hosting &hosting)
     for (const TopicState &topic : snapshot.topics)
         topics.append(topicJson(topic));
     return {{QLatin1String("server"), serverJson(hosting)},
+            {QLatin1String("pubsub"), clusterJson(hosting)},
             {QLatin1String("recording"), recordingJson(hosting)},
             {QLatin1String("connected"), snapshot.connected},
             {QLatin1String("in_per_second"), snapshot.inPerSecond},

@@ -135,6 +135,7 @@ Result<server::EndpointConfig, QString> toEndpointConfig(const Workspace &worksp
     config.tls = workspace.endpoint.tls;
     config.urlHost = workspace.endpoint.urlHost;
     config.checkOrigin = workspace.endpoint.checkOrigin;
+    config.redis = workspace.pubsub;
     config.secretKeyBase = workspace.endpoint.secretKeyBase;
     if (config.secretKeyBase.isEmpty())
         config.secretKeyBase = randomSecret();

@@ -70,6 +70,7 @@ struct WorkspaceHandler
 struct Workspace
 {
     WorkspaceEndpoint endpoint;
+    std::optional<server::RedisOptions> pubsub {}; //!< nullopt: broadcasts stay in this process
     QString folder; //!< of the file; scripts read nothing outside of it. Empty: there is no file
     QList<WorkspaceSocket> sockets;
     QList<WorkspaceHandler> handlers; //!< in order of the file

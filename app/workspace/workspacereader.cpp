@@ -5,6 +5,7 @@
 #include "app/workspace/handlercatalog.h"
 #include "app/workspace/logreader.h"
 #include "app/workspace/originreader.h"
+#include "app/workspace/pubsubreader.h"
 #include "app/workspace/rulereader.h"
 #include "app/workspace/socketreader.h"
 #include "app/workspace/visibletext.h"
@@ -64,13 +65,15 @@ void WorkspaceReader::readRoot(const JsonNode &root)
 {
     ObjectReader reader(root, QStringLiteral("the workspace"),
                         {QStringLiteral("$schema"), QStringLiteral("endpoint"),
-                         QStringLiteral("sockets"), QStringLiteral("handlers"),
+                         QStringLiteral("pubsub"), QStringLiteral("sockets"), QStringLiteral("handlers"),
                          QStringLiteral("faults"), QStringLiteral("saved_messages"),
                          QStringLiteral("filters")},
                         m_problem);
     std::ignore = reader.text(u"$schema");
     if (const JsonNode *endpoint = reader.find(u"endpoint"))
         readEndpoint(*endpoint);
+    if (const JsonNode *pubsub = reader.find(u"pubsub"))
+        m_workspace.pubsub = readPubSub(*pubsub, m_workspace.folder, m_problem);
     if (const JsonNode *handlers = reader.require(u"handlers"))
         readHandlers(*handlers);
     reader.require(u"sockets");
