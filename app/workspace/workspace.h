@@ -71,6 +71,7 @@ struct Workspace
 {
     WorkspaceEndpoint endpoint;
     std::optional<server::RedisOptions> pubsub {}; //!< nullopt: broadcasts stay in this process
+    server::TrackerOptions tracker {}; //!< of presences that other processes share
     QString folder; //!< of the file; scripts read nothing outside of it. Empty: there is no file
     QList<WorkspaceSocket> sockets;
     QList<WorkspaceHandler> handlers; //!< in order of the file
