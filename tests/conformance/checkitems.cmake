@@ -7,8 +7,8 @@
 # names the items that have no test. -DLIST=ON prints the whole table.
 
 # First and last item: A to G the server, H to J the client, K presence, L tokens, M and N nodes and log lines.
-set(parts "1 251" "253 260" "264 268")
-# Not here: 252 (replicas on other machines), 261 to 263 (Redis).
+set(parts "1 260" "264 268")
+# Not here: 261 to 263 (Redis).
 
 # Adds the file to tests_of_<number> for every number of a name like items14To17And20.
 function(note_name name file)
