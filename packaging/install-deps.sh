@@ -7,11 +7,13 @@
 # build (default): what building and running needs. test: that, and what the tests need.
 set -euo pipefail
 
+# Of Redis only redis-tools: it holds the server as redis-check-rdb, and no service that would listen from now on.
+
 build=(g++ cmake ninja-build pkg-config qt6-base-dev qt6-websockets-dev qt6-svg-dev qt6-declarative-dev libqt6svg6
        qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-translations-l10n qt6-wayland
        libgl-dev libsqlite3-dev zlib1g-dev libssl-dev fonts-dejavu-core fonts-noto-cjk)
 test=(git chromium xvfb xauth imagemagick clang clang-format clang-tidy libclang-rt-14-dev lld ccache
-      python3 python3-websockets desktop-file-utils appstream)
+      python3 python3-websockets desktop-file-utils appstream redis-tools)
 
 case "${1:-build}" in
     build) wanted=("${build[@]}") ;;

@@ -1514,6 +1514,22 @@ Ctrl+クリックですぐに送信します。</translation>
         <source>Events that came faster than they could be recorded</source>
         <translation>記録が追いつかなかったイベントの数です</translation>
     </message>
+    <message>
+        <source>Redis: connecting</source>
+        <translation>Redis：接続しています</translation>
+    </message>
+    <message>
+        <source>Redis: connected</source>
+        <translation>Redis：接続済み</translation>
+    </message>
+    <message>
+        <source>Redis: not connected</source>
+        <translation>Redis：未接続</translation>
+    </message>
+    <message>
+        <source>Node %1 · %2 sent · %3 received · %4 lost</source>
+        <translation>ノード %1 · 送信 %2 · 受信 %3 · 損失 %4</translation>
+    </message>
 </context>
 <context>
     <name>phx::ui::SubscribersModel</name>
@@ -2856,6 +2872,10 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
     <message>
         <source>A client must know the certificate: `NODE_EXTRA_CA_CERTS`, `join --ca`, or the browser&apos;s own settings; and its URL begins with `https://` or `wss://`.</source>
         <translation>クライアントには証明書を登録する必要があります（`NODE_EXTRA_CA_CERTS`、`join --ca`、またはブラウザーの設定）。URL は `https://` か `wss://` で始まります。</translation>
+    </message>
+    <message>
+        <source>It began on node *%1* of the cluster and came here through Redis.</source>
+        <translation>クラスターのノード *%1* で発生し、Redis を通って届きました。</translation>
     </message>
 </context>
 <context>

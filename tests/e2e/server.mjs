@@ -25,8 +25,9 @@ export class Server {
    * @param options.port 0: any free port
    * @param options.control true: with the control API
    * @param options.capture a file to record into
+   * @param options.redis a URL: a node of the cluster there
    */
-  static async start({ workspace, port = 0, control = false, capture } = {}) {
+  static async start({ workspace, port = 0, control = false, capture, redis } = {}) {
     const server = new Server();
     const options = ['serve', '--listen', `127.0.0.1:${port}`, '--print', 'none'];
     if (workspace)
@@ -35,6 +36,8 @@ export class Server {
       options.push('--control', '127.0.0.1:0');
     if (capture)
       options.push('--capture', capture);
+    if (redis)
+      options.push('--redis', redis);
     server.process = spawn(process.env.PHX_CLI, options, { stdio: ['ignore', 'pipe', 'inherit'] });
     server.exited = once(server.process, 'exit');
     const lines = readline.createInterface({ input: server.process.stdout });

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void aJoinNamesItsReply();
     void aRefusedJoinSaysWhenTheClientTriesAgain();
     void aBroadcastToNobodySaysSo();
+    void aBroadcastOfAnotherNodeNamesIt();
     void anErrorOfAScriptSaysWhereAndWhatToDo_data();
     void anErrorOfAScriptSaysWhereAndWhatToDo();
     void foreignTextIsNeverMarkup();
@@ -187,6 +188,17 @@ void ExplanationTest::aBroadcastToNobodySaysSo()
     const QString text = allText(ui::explain(fanOut, std::nullopt));
 
     QVERIFY2(text.contains(QStringLiteral("Nobody was subscribed")), qPrintable(text));
+}
+
+void ExplanationTest::aBroadcastOfAnotherNodeNamesIt()
+{
+    app::MessageDetail fanOut = detailOf(EventKind::FanOut);
+    fanOut.row.detail = "a@127.0.0.1";
+
+    const QString text = allText(ui::explain(fanOut, std::nullopt));
+
+    QVERIFY2(text.contains(QStringLiteral("It began on node")), qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("a@127.0.0.1")), qPrintable(text));
 }
 
 void ExplanationTest::anErrorOfAScriptSaysWhereAndWhatToDo_data()

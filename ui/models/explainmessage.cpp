@@ -221,6 +221,10 @@ Explanation explainFanOut(const app::MessageDetail &detail)
     result.title = sentence(Text::tr("*Broadcast* of *%1* on *%2*."),
                             {lineText(row.event), lineText(row.topic)});
     const QString sender = clientName(row.connection);
+    if (!row.detail.isEmpty())
+        result.meaning.append(
+            sentence(Text::tr("It began on node *%1* of the cluster and came here through Redis."),
+                     {lineText(row.detail)}));
     if (row.recipientCount == 0) {
         result.tone = Outcome::Warning;
         result.meaning.append(sentence(

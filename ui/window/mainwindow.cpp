@@ -230,6 +230,8 @@ void MainWindow::connectPanels()
     connect(&m_hosting.capture(), &app::Capture::advanced, this, &MainWindow::handleSnapshot);
     connect(&m_hosting.endpoint(), &server::EndpointThread::statusChanged, this,
             &MainWindow::handleStatus);
+    connect(&m_hosting.endpoint(), &server::EndpointThread::clusterChanged, m_statusBar,
+            &StatusBar::setCluster);
 
     connect(m_navigator, &NavigatorPanel::topicSelected, this, &MainWindow::selectTopic);
     connect(m_navigator, &NavigatorPanel::clientSelected, this, [this](quint64 connection) {

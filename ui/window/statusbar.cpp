@@ -51,6 +51,7 @@ StatusBar::StatusBar(QWidget *parent)
     , m_clients(makeLabel(QStringLiteral("statusClients"), this))
     , m_rates(makeLabel(QStringLiteral("statusRates"), this))
     , m_messages(makeLabel(QStringLiteral("statusMessages"), this))
+    , m_cluster(makeLabel(QStringLiteral("statusCluster"), this))
     , m_recording(makeLabel(QStringLiteral("statusRecording"), this))
     , m_dropped(makeLabel(QStringLiteral("statusDropped"), this))
 {
@@ -66,6 +67,7 @@ StatusBar::StatusBar(QWidget *parent)
         addWidget(widget);
     for (QLabel *label : {m_clients, m_rates, m_messages})
         label->setContentsMargins(10, 0, 0, 0);
+    addPermanentWidget(m_cluster);
     addPermanentWidget(m_dropped);
     addPermanentWidget(m_recording);
     connect(m_copy, &QToolButton::clicked, this, &StatusBar::copyAddressRequested);
@@ -105,6 +107,12 @@ void StatusBar::setStatus(const server::EndpointStatus &status, const QString &u
     render();
 }
 
+void StatusBar::setCluster(const server::ClusterStatus &status)
+{
+    m_clusterStatus = status;
+    renderCluster();
+}
+
 void StatusBar::render()
 {
     m_dot->setPixmap(dot(m_status.state, Theme::instance().scaled(16), devicePixelRatioF()));
@@ -120,6 +128,29 @@ void StatusBar::render()
                            int(std::min<quint64>(m_snapshot.rows, std::numeric_limits<int>::max())))
                             .arg(sizeText(m_snapshot.captureBytes)));
     renderRecording();
+    renderCluster();
+}
+
+void StatusBar::renderCluster()
+{
+    using ClusterState = server::ClusterStatus::State;
+    m_cluster->setVisible(m_clusterStatus.state != ClusterState::Off);
+    QString text = tr("Redis: connecting");
+    if (m_clusterStatus.state == ClusterState::Connected)
+        text = tr("Redis: connected");
+    else if (m_clusterStatus.state == ClusterState::Lost)
+        text = tr("Redis: not connected");
+    m_cluster->setText(text);
+    setInk(m_cluster, m_clusterStatus.state == ClusterState::Lost ? Role::Error : Role::Muted);
+    const QLocale locale;
+    QString tip =
+        tr("Node %1 · %2 sent · %3 received · %4 lost")
+            .arg(QString::fromUtf8(m_clusterStatus.nodeName),
+                 locale.toString(m_clusterStatus.published),
+                 locale.toString(m_clusterStatus.received), locale.toString(m_clusterStatus.lost));
+    if (!m_clusterStatus.problem.isEmpty())
+        tip += QLatin1Char('\n') + m_clusterStatus.problem;
+    m_cluster->setToolTip(tip);
 }
 
 void StatusBar::renderRecording()

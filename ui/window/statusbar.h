@@ -25,6 +25,9 @@ public:
     //! \param url of the first socket; empty while nothing listens
     void setStatus(const server::EndpointStatus &status, const QString &url);
 
+    //! The link to other processes; hidden without one.
+    void setCluster(const server::ClusterStatus &status);
+
     //! A filled circle: green listening, yellow on the way, red off. \param size in px
     [[nodiscard]] static QPixmap dot(server::EndpointStatus::State state, int size, qreal ratio);
 
@@ -38,9 +41,11 @@ private:
     void applyTheme();
     void render();
     void renderRecording();
+    void renderCluster();
 
     app::LiveSnapshot m_snapshot;
     server::EndpointStatus m_status;
+    server::ClusterStatus m_clusterStatus;
     QString m_url;
     QLabel *m_dot = nullptr;
     QLabel *m_address = nullptr;
@@ -48,6 +53,7 @@ private:
     QLabel *m_clients = nullptr;
     QLabel *m_rates = nullptr;
     QLabel *m_messages = nullptr;
+    QLabel *m_cluster = nullptr;
     QLabel *m_recording = nullptr;
     QLabel *m_dropped = nullptr;
 };
