@@ -143,7 +143,8 @@ void TrackerReplica::detectDowns(Time now)
 
 void TrackerReplica::receive(const EtfTerm &term, Time now)
 {
-    const auto message = trackerterms::fromTerm(term, {.maxReplicas = m_options.maxReplicas});
+    const auto message =
+        trackerterms::fromTerm(term, {.maxReplicas = 2 * m_options.maxReplicas + 1});
     if (!message)
         return refuse(message.error());
     std::visit(

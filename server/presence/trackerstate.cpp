@@ -14,6 +14,15 @@ bool isClouded(const TrackerClouds &clouds, const TrackerTag &tag)
     return cloud != clouds.end() && cloud->second.count(tag.clock) > 0;
 }
 
+//! Whether one range of a replica ends before the other begins; Phoenix looks at the one side only.
+bool isApart(const TrackerDelta &a, const TrackerDelta &b)
+{
+    return std::any_of(a.start.begin(), a.start.end(), [&b](const auto &entry) {
+        const auto end = b.end.find(entry.first);
+        return end != b.end.end() && end->second < entry.second;
+    });
+}
+
 bool isCovered(const TrackerContext &context, const TrackerTag &tag)
 {
     const auto found = context.find(tag.replica);
@@ -63,7 +72,7 @@ void TrackerDelta::removeReplica(const TrackerReplicaId &gone)
 
 bool TrackerDelta::append(const TrackerDelta &later)
 {
-    if (!trackerclock::dominatesOrEqual(end, later.start))
+    if (!trackerclock::dominatesOrEqual(end, later.start) || isApart(*this, later))
         return false;
     std::erase_if(values, [&later](const auto &value) {
         return later.values.count(value.first) == 0 && later.has(value.first);

@@ -63,7 +63,8 @@ struct TrackerDelta
     //! What somebody who knows of these replicas may get.
     [[nodiscard]] TrackerDelta extracted(const TrackerContext &known) const;
     void removeReplica(const TrackerReplicaId &replica);
-    //! Appends the later delta. \return false: changes between the two are missing
+    //! Appends the later delta. \return false: changes between the two are missing. Deviation from
+    //! Phoenix, which takes one that ends before this begins, and then claims the changes between.
     [[nodiscard]] bool append(const TrackerDelta &later);
 };
 

@@ -6,6 +6,7 @@
 # test functions (item10OnlyGet…, items14To17…, item67And124…) or of their rows ("item 154: two lines"). Fails and
 # names the items that have no test. -DLIST=ON prints the whole table.
 
+# First and last item: A to G the server, H to J the client, K presence, L tokens, M and N nodes, Redis and log lines.
 set(parts "1 268")
 
 # Adds the file to tests_of_<number> for every number of a name like items14To17And20.

@@ -254,6 +254,10 @@ void TrackerStateTest::aGapBetweenGenerationsIsNotBridged()
     QVERIFY(!first.append(third));
     QCOMPARE(first.values.size(), size_t(1));
     QCOMPARE(first.end, (TrackerContext {{"a", 1}}));
+    // Nor from the other side: by a transfer of what is older than the generation.
+    TrackerDelta now = third;
+    QVERIFY(!now.append(first));
+    QCOMPARE(now.start, (TrackerContext {{"a", 2}}));
 }
 
 PHX_TEST_CLASS(TrackerStateTest)
