@@ -45,6 +45,8 @@ RespReader::Outcome RespReader::next(RespValue &value)
     qsizetype at = m_start;
     const Outcome outcome = readValue(read, at, 0);
     if (outcome == Outcome::Value) {
+        if (at - m_start > m_limits.maxValueBytes + m_limits.maxLineBytes)
+            return needBytes(at);
         m_start = at;
         m_wanted = 0;
         value = std::move(read);

@@ -86,6 +86,9 @@ void TestCli::wrongCommandLinesAreOneLineAndStatus2_data()
     row(QStringLiteral(u"serve|--listen|127.0.0.1:٨٠"), "is not a port");
     row(QStringLiteral("serve|--listen|127.0.0.1: 80"), "is not a port");
     row(QStringLiteral("serve|--listen|example.com:80"), "is not ADDRESS:PORT");
+    row(QStringLiteral("serve|--redis|http://127.0.0.1"), "--redis: must be redis://");
+    row(QStringLiteral("serve|--redis|redis://h|--pubsub-name|my app"),
+        "--pubsub-name: must be the name of a PubSub module");
     row(QStringLiteral("serve|--threads|0"), "--threads: must be a number from 1 to 64, not \"0\"");
     row(QStringLiteral("serve|--threads|65"), "--threads: must be a number from 1 to 64");
     row(QStringLiteral("serve|--threads|two"), "--threads: must be a number");

@@ -68,6 +68,8 @@ void TestWorkspace::readsEveryKey()
       "endpoint": {"listen": "[::1]:0", "url_host": "example.com", "check_origin": ":conn",
                    "secret_key_base": "12345678901234567890",
                    "tls": {"certificate": "cert.pem", "key": "/etc/key.pem"}},
+      "pubsub": {"name": "MyApp.PubSub", "adapter": "redis", "url": "rediss://ann:x@r.example:7000/2",
+                 "node_name": "a@b", "compression_level": 6, "ca": "ca.pem"},
       "sockets": [{"path": "/v/:a", "handler": "mine",
                    "websocket": {"path": "/ws", "timeout_ms": 0, "max_frame_size": 20000000,
                                  "subprotocols": ["phx", "mqtt"], "compress": true,
@@ -99,6 +101,14 @@ void TestWorkspace::readsEveryKey()
     QCOMPARE(config.secretKeyBase, QByteArray("12345678901234567890"));
     QCOMPARE(config.tls.value().certificate, QDir().absoluteFilePath(QStringLiteral("cert.pem")));
     QCOMPARE(config.tls.value().key, QStringLiteral("/etc/key.pem"));
+    QCOMPARE(config.redis.value().channel(), QByteArray("phx:Elixir.MyApp.PubSub.Adapter"));
+    QCOMPARE(config.redis.value().address.toString(), QStringLiteral("r.example:7000"));
+    QCOMPARE(config.redis.value().address.username, QByteArray("ann"));
+    QCOMPARE(config.redis.value().address.database, 2);
+    QVERIFY(config.redis.value().address.tls);
+    QCOMPARE(config.redis.value().nodeName, QByteArray("a@b"));
+    QCOMPARE(config.redis.value().compressionLevel, 6);
+    QCOMPARE(config.redis.value().caFile, QDir().absoluteFilePath(QStringLiteral("ca.pem")));
     QCOMPARE(config.sockets.size(), 2);
     const server::SocketMount &mount = config.sockets.at(0);
     QCOMPARE(mount.path, QByteArray("/v/:a"));
@@ -228,6 +238,26 @@ void TestWorkspace::namesPlaceAndKeyOfAnError_data()
         "\"tls\"");
     row("secret type", withEndpoint(R"({"secret_key_base":null})"), "1:32",
         "\"secret_key_base\" must be a text, not null");
+
+    const auto withPubSub = [](const char *pubsub) {
+        return QByteArray(R"({"pubsub":)") + pubsub + "," + (Minimal + 1);
+    };
+    row("pubsub type", withPubSub("1"), "1:11", "\"pubsub\" must be an object, not 1");
+    row("pubsub key", withPubSub(R"({"nam":"A"})"), "1:12", "did you mean \"name\"?");
+    row("pubsub without name", withPubSub(R"({"adapter":"redis"})"), "1:11",
+        "\"pubsub\" needs the key \"name\"");
+    row("pubsub name", withPubSub(R"({"name":"My App","adapter":"redis"})"), "1:19",
+        "\"name\" must be the name of a PubSub module");
+    row("pubsub adapter", withPubSub(R"({"name":"A","adapter":"pg2"})"), "1:33",
+        "\"adapter\" must be \"redis\", not \"pg2\"");
+    row("pubsub URL", withPubSub(R"({"name":"A","adapter":"redis","url":"http://:secret@h"})"),
+        "1:47", "\"url\": must be redis://");
+    row("pubsub level", withPubSub(R"({"name":"A","adapter":"redis","compression_level":10})"),
+        "1:61", "a whole number from 0 to 9, not 10");
+    row("pubsub CA without TLS", withPubSub(R"({"name":"A","adapter":"redis","ca":"c.pem"})"),
+        "1:46", "beside a rediss:// URL");
+    row("pubsub node", withPubSub(R"({"name":"A","adapter":"redis","node_name":"a b"})"), "1:53",
+        "without spaces");
 
     row("socket type", withSocket("\"/socket\""), "1:13",
         "a socket must be an object, not \"/socket\"");

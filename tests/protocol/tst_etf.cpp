@@ -25,6 +25,7 @@ private Q_SLOTS:
     void depthIsLimited();
     void readsCompressedTerms();
     void refusesACompressedTermThatIsTooLarge();
+    void refusesTooManyTerms();
 };
 
 namespace {
@@ -186,6 +187,17 @@ void EtfTest::refusesACompressedTermThatIsTooLarge()
     QVERIFY(!Etf::decode(hex("8350") + qCompress(Etf::encode(term).mid(1))).isOk());
     QVERIFY(!Etf::decode(lying).isOk());
     QVERIFY(!Etf::decode(hex("8350000000")).isOk());
+    const QByteArray small = hex("8350") + qCompress(Etf::encode(EtfTerm::binary("x")).mid(1));
+    QVERIFY(Etf::decode(small, {.maxInflatedBytes = 6}).isOk());
+    QVERIFY(!Etf::decode(small, {.maxInflatedBytes = 5}).isOk());
+}
+
+void EtfTest::refusesTooManyTerms()
+{
+    const QByteArray three = Etf::encode(EtfTerm::list({EtfTerm(), EtfTerm()}));
+
+    QVERIFY(Etf::decode(three, {.maxTerms = 4}).isOk()); // the list, its items, its end
+    QVERIFY(!Etf::decode(three, {.maxTerms = 3}).isOk());
 }
 
 PHX_TEST_CLASS(EtfTest)
