@@ -8,6 +8,9 @@ namespace phx::server {
 
 namespace {
 
+//! Of one replica; only one that tells of changes without their predecessors comes near.
+constexpr size_t MaxClouded = 1'000'000;
+
 bool isClouded(const TrackerClouds &clouds, const TrackerTag &tag)
 {
     const auto cloud = clouds.find(tag.replica);
@@ -193,8 +196,13 @@ TrackerDiff TrackerState::merge(const TrackerDelta &remote)
             diff.joins.emplace_back(tag, value);
     }
     for (const auto &[replica, cloud] : remote.clouds) {
-        if (takesFrom(replica))
-            m_clouds[replica].insert(cloud.begin(), cloud.end());
+        if (!takesFrom(replica))
+            continue;
+        std::set<qint64> &known = m_clouds[replica];
+        if (known.size() + cloud.size() <= MaxClouded)
+            known.insert(cloud.begin(), cloud.end());
+        else
+            ++m_refusedValues;
     }
     for (const auto &[replica, clock] : remote.context) {
         if (takesFrom(replica))

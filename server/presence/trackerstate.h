@@ -114,7 +114,8 @@ public:
     [[nodiscard]] const TrackerContext &context() const { return m_context; }
     [[nodiscard]] const TrackerValues &values() const { return m_values; }
     [[nodiscard]] bool isUp(const TrackerReplicaId &replica) const;
-    [[nodiscard]] quint64 refusedValues() const { return m_refusedValues; } //!< over the limit
+    //! Values and clouds over the limits.
+    [[nodiscard]] quint64 refusedValues() const { return m_refusedValues; }
 
 private:
     [[nodiscard]] bool takesFrom(const TrackerReplicaId &replica) const;
