@@ -126,7 +126,7 @@ private Q_SLOTS:
             clients.push_back(&node.client());
 
         const QByteArray payload =
-            R"({"n":12345678901234567890,"text":")" + QByteArray(500, 'x') + R"("})";
+            "{\"n\":12345678901234567890,\"text\":\"" + QByteArray(500, 'x') + "\"}";
         clients[size_t(sender)]->sendText(R"(["1","2","room:1","new_msg",)" + payload + "]");
 
         for (WireClient *client : clients)
