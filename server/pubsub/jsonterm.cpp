@@ -10,6 +10,7 @@
 #include <QHash>
 #include <QLocale>
 
+#include <cmath>
 #include <utility>
 
 namespace phx::server::jsonterm {
@@ -19,8 +20,8 @@ namespace {
 using protocol::EtfTerm;
 using protocol::JsonScanner;
 
-//! More than MaxIntegerDigits never take fewer bytes, nor fewer never more.
-constexpr qsizetype MaxIntegerBytes = MaxIntegerDigits * 4152 / 10'000 + 1;
+//! That MaxIntegerDigits take at most (a digit takes log 10 / log 256), and the sign.
+constexpr qsizetype MaxIntegerBytes = MaxIntegerDigits * 4153 / 10'000 + 2;
 
 //! \brief Builds the term of a text that is known to be JSON.
 class Builder
@@ -229,6 +230,8 @@ private:
         }
         // A float stays one for who reads it: 1.0, not 1.
         QByteArray text = QByteArray::number(term.toDouble(), 'g', QLocale::FloatingPointShortest);
+        if (term.toDouble() == 0 && std::signbit(term.toDouble()))
+            text = "-0"; // which Qt does not write
         const qsizetype exponent = text.indexOf('e');
         if (!text.contains('.'))
             text.insert(exponent < 0 ? text.size() : exponent, ".0");
