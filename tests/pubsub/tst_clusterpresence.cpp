@@ -185,7 +185,7 @@ void ClusterPresenceTest::aNodeThatStopsTakesItsPresencesAlong()
     auto a = std::make_unique<server::EndpointThread>();
     server::EndpointThread b;
     server::EndpointConfig slow = configOf(redis.port(), "a@test");
-    slow.tracker.broadcastPeriod = 10s; // the news does not come with a heartbeat
+    slow.tracker.broadcastPeriod = 1s; // a stopped node has no further heartbeat
     slow.tracker.downPeriod = 1min;
     a->start(slow);
     server::EndpointConfig patient = configOf(redis.port(), "b@test");
