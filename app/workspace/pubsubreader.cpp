@@ -32,18 +32,21 @@ void readName(ObjectReader &reader, server::RedisOptions &options)
     options.name = text.toUtf8();
 }
 
-void readPresence(ObjectReader &reader, server::TrackerOptions &options)
+std::optional<server::TrackerOptions> readPresence(ObjectReader &reader)
 {
+    server::TrackerOptions options;
     options.permdownOnShutdown = reader.flag(u"permdown_on_shutdown", false);
     const JsonNode *module = reader.find(u"presence");
     if (module == nullptr)
-        return;
-    const QString text = reader.text(u"presence");
-    if (!isModuleName(text))
+        return options;
+    if (module->is(JsonNode::Kind::Bool) && !module->boolean)
+        return std::nullopt;
+    if (!module->is(JsonNode::Kind::Text) || !isModuleName(module->text))
         reader.failValue(
             u"presence", *module,
-            QStringLiteral("the name of a Presence module, as in \"MyAppWeb.Presence\""));
-    options.module = text.toUtf8();
+            QStringLiteral("false or the name of a module, as in \"MyAppWeb.Presence\""));
+    options.module = module->text.toUtf8();
+    return options;
 }
 
 void readUrl(ObjectReader &reader, server::RedisOptions &options)
@@ -97,7 +100,7 @@ PubSubSettings readPubSub(const JsonNode &node, const QString &folder,
         reader.failValue(u"adapter", *adapter, QStringLiteral("\"redis\""));
     readUrl(reader, options);
     readNodeName(reader, options);
-    readPresence(reader, settings.tracker);
+    settings.tracker = readPresence(reader);
     options.compressionLevel = int(reader.integer(u"compression_level", 0, 9, 0));
     if (const JsonNode *ca = reader.find(u"ca")) {
         const QString path = reader.text(u"ca");

@@ -14,7 +14,7 @@ namespace phx::app {
 struct PubSubSettings
 {
     server::RedisOptions redis {};
-    server::TrackerOptions tracker {};
+    std::optional<server::TrackerOptions> tracker {}; //!< nullopt: presences are not shared
 };
 
 //! Reads the value of "pubsub". \param folder of the workspace, for "ca"; \param problem set if

@@ -22,14 +22,15 @@ void Endpoint::joinCluster(const RedisOptions &options)
     connect(m_cluster.get(), &RedisAdapter::statusChanged, this, &Endpoint::clusterChanged);
     m_adapter.setPublish(
         [this](const protocol::Broadcast &broadcast) { m_cluster->publish(broadcast); });
-    joinTracker();
+    if (m_config.tracker)
+        joinTracker(*m_config.tracker);
     m_cluster->start();
 }
 
-void Endpoint::joinTracker()
+void Endpoint::joinTracker(const TrackerOptions &options)
 {
     m_clusterPresence = std::make_unique<ClusterPresence>(
-        *m_cluster, m_config.tracker,
+        *m_cluster, options,
         ClusterPresence::Node {.apply =
                                    [this](const PresenceChange &change) {
                                        const TurnQueue::Turn turn(m_turns);

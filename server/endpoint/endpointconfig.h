@@ -113,8 +113,8 @@ struct EndpointConfig
     PresenceTracker::FetchFunction presenceFetch {};
     //! Other processes that share the broadcasts; nullopt: this one is alone.
     std::optional<RedisOptions> redis {};
-    //! The tracker of presences that those processes share.
-    TrackerOptions tracker {};
+    //! The tracker of presences that those processes share; nullopt: each has its own.
+    std::optional<TrackerOptions> tracker {};
     QHash<QByteArray, StaticPage> pages {}; //!< by exact path, "/" included
     ConnectionLimits limits {};
     tap::TapLimits tap {};

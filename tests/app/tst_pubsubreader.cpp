@@ -14,6 +14,7 @@ class TestPubSubReader : public test::TestCase
 private Q_SLOTS:
     void namesThePresenceModule();
     void withoutANameItIsOurs();
+    void presencesCanStayHere();
     void refusesWhatIsNoModule();
 };
 
@@ -37,8 +38,8 @@ void TestPubSubReader::namesThePresenceModule()
     const auto config = toEndpointConfig(workspace.value());
 
     QVERIFY(config.isOk());
-    QVERIFY(config.value().tracker.permdownOnShutdown);
-    QCOMPARE(server::TrackerReplica::topicOf(config.value().tracker.module),
+    QVERIFY(config.value().tracker->permdownOnShutdown);
+    QCOMPARE(server::TrackerReplica::topicOf(config.value().tracker->module),
              QByteArray("phx_presence:Elixir.MyAppWeb.Presence_shard0"));
 }
 
@@ -47,8 +48,16 @@ void TestPubSubReader::withoutANameItIsOurs()
     const auto workspace = read({});
 
     QVERIFY(workspace.isOk());
-    QCOMPARE(workspace.value().tracker.module, QByteArray("Channelscope.Presence"));
-    QVERIFY(!workspace.value().tracker.permdownOnShutdown);
+    QCOMPARE(workspace.value().tracker->module, QByteArray("Channelscope.Presence"));
+    QVERIFY(!workspace.value().tracker->permdownOnShutdown);
+}
+
+void TestPubSubReader::presencesCanStayHere()
+{
+    const auto workspace = read(R"(,"presence":false)");
+
+    QVERIFY(workspace.isOk());
+    QVERIFY(!workspace.value().tracker);
 }
 
 void TestPubSubReader::refusesWhatIsNoModule()

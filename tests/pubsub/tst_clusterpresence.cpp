@@ -36,8 +36,7 @@ server::EndpointConfig configOf(quint16 redisPort, const QByteArray &name, int t
     config.port = 0;
     config.threads = threads;
     config.redis = redisAt(redisPort, name);
-    config.tracker.broadcastPeriod = 20ms;
-    config.tracker.downPeriod = 1s;
+    config.tracker = server::TrackerOptions {.broadcastPeriod = 20ms, .downPeriod = 1s};
     config.secretKeyBase = QByteArray(64, 's');
     config.sockets.append({.path = "/socket",
                            .handler = std::make_shared<server::LabHandler>(config.secretKeyBase),
@@ -185,11 +184,11 @@ void ClusterPresenceTest::aNodeThatStopsTakesItsPresencesAlong()
     auto a = std::make_unique<server::EndpointThread>();
     server::EndpointThread b;
     server::EndpointConfig slow = configOf(redis.port(), "a@test");
-    slow.tracker.broadcastPeriod = 1s; // a stopped node has no further heartbeat
-    slow.tracker.downPeriod = 1min;
+    slow.tracker->broadcastPeriod = 1s; // a stopped node has no further heartbeat
+    slow.tracker->downPeriod = 1min;
     a->start(slow);
     server::EndpointConfig patient = configOf(redis.port(), "b@test");
-    patient.tracker.downPeriod = 1min;
+    patient.tracker->downPeriod = 1min;
     b.start(patient);
     QVERIFY(isReady(*a) && isReady(b));
     const auto onB = present(b.status().port, "b1");
