@@ -85,8 +85,8 @@ describe('phoenix.js on two servers with one Redis', { concurrency: 1 }, () => {
 
     const bodies = Array.from({ length: 50 }, (_, i) => ({ body: `挨拶 ${i}`, n: i / 4 }));
     for (const body of bodies)
-      here.channel.push('new_msg', body);
-    there.channel.push('new_msg', { body: 'last' });
+      here.channel.push('new_msg', body, 1_000);
+    there.channel.push('new_msg', { body: 'last' }, 1_000);
     await until(() => [here, there].every(({ heard }) => heard.length >= bodies.length + 1));
 
     for (const { heard } of [here, there])

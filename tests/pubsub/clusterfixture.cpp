@@ -3,6 +3,7 @@
 #include "tests/pubsub/clusterfixture.h"
 
 #include "server/handlers/labhandler.h"
+#include "server/pubsub/redisenvelope.h"
 
 #include <QTest>
 
@@ -22,6 +23,17 @@ QByteArray sampleMessage()
 QByteArray sampleChannel()
 {
     return "phx:Elixir.MyApp.PubSub.Adapter";
+}
+
+QByteArrayList broadcastsIn(const QByteArrayList &published)
+{
+    QByteArrayList broadcasts;
+    for (const QByteArray &bytes : published) {
+        const auto envelope = server::RedisEnvelope::decode(bytes, 1'000'000);
+        if (envelope && envelope.value().dispatcher == server::dispatcher::Channels)
+            broadcasts.append(bytes);
+    }
+    return broadcasts;
 }
 
 server::RedisOptions redisAt(quint16 port, const QByteArray &nodeName)

@@ -17,6 +17,10 @@ namespace phx::test {
 //! The Redis channel of MyApp.PubSub.
 [[nodiscard]] QByteArray sampleChannel();
 
+//! Those of the published messages that are broadcasts for channels, in order; nodes send each
+//! other more than these.
+[[nodiscard]] QByteArrayList broadcastsIn(const QByteArrayList &published);
+
 //! Options that find a Redis on this machine, and try again soon.
 [[nodiscard]] server::RedisOptions redisAt(quint16 port, const QByteArray &nodeName);
 

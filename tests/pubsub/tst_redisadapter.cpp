@@ -131,8 +131,8 @@ private Q_SLOTS:
 
         for (WireClient *client : clients)
             QCOMPARE(client->next().data, R"([null,null,"room:1","new_msg",)" + payload + "]");
-        QTRY_COMPARE(redis.published().size(), 1);
-        const QByteArray bytes = redis.published().constFirst();
+        QTRY_COMPARE(test::broadcastsIn(redis.published()).size(), 1);
+        const QByteArray bytes = test::broadcastsIn(redis.published()).constFirst();
         QVERIFY(bytes.size() < 400);
         const auto sent = RedisEnvelope::decode(bytes, 1'000'000);
         QCOMPARE(sent.value().node.bytes(), QByteArray("n"));
@@ -142,7 +142,8 @@ private Q_SLOTS:
         node.endpoint.broadcast("room:1", "end", {});
         for (WireClient *client : clients)
             QVERIFY(client->next().data.contains(R"("end")"));
-        QTRY_COMPARE(node.endpoint.clusterStatus().published, 2U);
+        QTRY_COMPARE(test::broadcastsIn(redis.published()).size(), 2);
+        QTRY_VERIFY(node.endpoint.clusterStatus().published >= 2U);
     }
 
     void aBroadcastOfAnotherNodeIsARowWithItsName()

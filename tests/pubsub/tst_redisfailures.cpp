@@ -87,7 +87,7 @@ private Q_SLOTS:
         WireClient &client = node.client();
         node.endpoint.broadcast("room:1", "here", {});
         QVERIFY(client.next().data.contains("here"));
-        QTRY_COMPARE(node.endpoint.clusterStatus().lost, 1U);
+        QTRY_VERIFY(node.endpoint.clusterStatus().lost >= 1U);
     }
 
     void comesBackAndSubscribesAnew()
@@ -109,13 +109,13 @@ private Q_SLOTS:
 
         redis.publish(test::sampleChannel(), test::sampleMessage());
         QVERIFY(client.next().data.contains("new_msg"));
-        QCOMPARE(node.endpoint.clusterStatus().lost, 1U);
-        QVERIFY(redis.published().isEmpty());
+        QVERIFY(node.endpoint.clusterStatus().lost >= 1U);
+        QVERIFY(test::broadcastsIn(redis.published()).isEmpty());
         QByteArray last;
         for (const tap::TapEvent &note : node.observed(tap::EventKind::Note))
             last = note.detail;
         QVERIFY2(last.contains("is back after"), last.constData());
-        QVERIFY2(last.contains("1 messages were not published meanwhile"), last.constData());
+        QVERIFY2(last.contains("messages were not published meanwhile"), last.constData());
     }
 
     void noticesThatRedisHasGoneSilent()
@@ -143,8 +143,8 @@ private Q_SLOTS:
 
         node.endpoint.broadcast("room:1", "e", {});
 
-        QTRY_COMPARE(node.endpoint.clusterStatus().lost, 1U);
-        QCOMPARE(node.endpoint.clusterStatus().published, 0U);
+        QTRY_VERIFY(node.endpoint.clusterStatus().lost >= 1U);
+        QTRY_COMPARE(node.endpoint.clusterStatus().published, 0U);
         QCOMPARE(node.endpoint.clusterStatus().state, State::Connected);
     }
 
@@ -200,7 +200,7 @@ private Q_SLOTS:
 
         QVERIFY(client.next().data.contains("deep"));
         QTRY_COMPARE(node.endpoint.clusterStatus().unencodable, 1U);
-        QVERIFY(redis.published().isEmpty());
+        QVERIFY(test::broadcastsIn(redis.published()).isEmpty());
     }
 };
 

@@ -127,8 +127,8 @@ private Q_SLOTS:
         fourth.sendText(R"(["1","4","room:1","new_msg",{"n":-2}])");
         for (WireClient *client : all)
             QCOMPARE(client->next().data, message(-2));
-        QTRY_COMPARE(b.endpoint.clusterStatus().lost, 1U);
-        QTRY_COMPARE(a.endpoint.clusterStatus().received, 1U);
+        QTRY_VERIFY(b.endpoint.clusterStatus().lost >= 1U);
+        QTRY_VERIFY(a.endpoint.clusterStatus().received >= 1U);
     }
 
     void aWrongPasswordIsOneClearSentence()
