@@ -136,6 +136,7 @@ Result<server::EndpointConfig, QString> toEndpointConfig(const Workspace &worksp
     config.urlHost = workspace.endpoint.urlHost;
     config.checkOrigin = workspace.endpoint.checkOrigin;
     config.redis = workspace.pubsub;
+    config.tracker = workspace.tracker;
     config.secretKeyBase = workspace.endpoint.secretKeyBase;
     if (config.secretKeyBase.isEmpty())
         config.secretKeyBase = randomSecret();

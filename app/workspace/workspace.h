@@ -72,6 +72,8 @@ struct Workspace
 {
     WorkspaceEndpoint endpoint;
     std::optional<server::RedisOptions> pubsub {}; //!< nullopt: broadcasts stay in this process
+    //! Of presences that other processes share, where there is a pubsub; nullopt: they do not.
+    std::optional<server::TrackerOptions> tracker {server::TrackerOptions {}};
     QString folder; //!< of the file; scripts read nothing outside of it. Empty: there is no file
     QList<WorkspaceSocket> sockets;
     QList<WorkspaceHandler> handlers; //!< in order of the file

@@ -72,8 +72,11 @@ void WorkspaceReader::readRoot(const JsonNode &root)
     std::ignore = reader.text(u"$schema");
     if (const JsonNode *endpoint = reader.find(u"endpoint"))
         readEndpoint(*endpoint);
-    if (const JsonNode *pubsub = reader.find(u"pubsub"))
-        m_workspace.pubsub = readPubSub(*pubsub, m_workspace.folder, m_problem);
+    if (const JsonNode *pubsub = reader.find(u"pubsub")) {
+        PubSubSettings settings = readPubSub(*pubsub, m_workspace.folder, m_problem);
+        m_workspace.pubsub = std::move(settings.redis);
+        m_workspace.tracker = std::move(settings.tracker);
+    }
     if (const JsonNode *handlers = reader.require(u"handlers"))
         readHandlers(*handlers);
     reader.require(u"sockets");

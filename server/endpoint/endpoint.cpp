@@ -3,6 +3,7 @@
 #include "server/endpoint/endpoint.h"
 
 #include "server/channel/logcategories.h"
+#include "server/endpoint/clusterpresence.h"
 #include "server/endpoint/longpollconnect.h"
 #include "server/endpoint/pageanswer.h"
 #include "server/http/query.h"
@@ -41,7 +42,10 @@ Endpoint::Endpoint(EndpointConfig config, std::shared_ptr<tap::Tap> tap,
               m_pubsub.localBroadcast(
                   {topic, protocol::events::PresenceDiff, Payload::object(diff)}, {});
           },
-          [this](const PresenceChange &change) { m_bus->send(this, QVariant::fromValue(change)); })
+          [this](const PresenceChange &change) {
+              m_bus->send(this, QVariant::fromValue(change));
+              toTracker(change);
+          })
     , m_turns(this)
     , m_locals(m_turns, m_tap.get())
     , m_longPoll(*this, m_config.secretKeyBase, m_config.limits.maxConnections, this)
@@ -66,13 +70,16 @@ Endpoint::~Endpoint()
     m_listener.reset();
     m_longPoll.endSessions();
     m_adapter.setPublish({});
+    m_clusterPresence.reset();
 }
 
 void Endpoint::handleBus(const QVariant &message)
 {
     const TurnQueue::Turn turn(m_turns);
     if (message.canConvert<PresenceChange>()) {
-        m_presence.apply(message.value<PresenceChange>());
+        const auto change = message.value<PresenceChange>();
+        toTracker(change);
+        m_presence.apply(change);
         return;
     }
     if (message.canConvert<LongPollSignal>()) {
@@ -340,6 +347,8 @@ void Endpoint::finishIfEmpty()
         return;
     m_hasStopped = true;
     m_stopDeadline.stop();
+    if (m_clusterPresence)
+        m_clusterPresence->stop();
     if (m_isListener)
         observe(tap::EventKind::ServerStopped, {});
     // Not within the turn that ended the last socket.

@@ -26,6 +26,7 @@
 
 namespace phx::server {
 
+class ClusterPresence;
 class Listener;
 class RedisAdapter;
 
@@ -104,6 +105,9 @@ private:
     void apply(const TokensExpired &tokens);
     //! The link to other processes: the first node has it for all of this one.
     void joinCluster(const RedisOptions &options);
+    void joinTracker(const TrackerOptions &options);
+    //! A change of presences that this process made.
+    void toTracker(const PresenceChange &change);
     void deliverFromCluster(const protocol::Broadcast &broadcast, const QByteArray &node);
     //! Made in the server thread, at first use.
     Listener &listener();
@@ -130,6 +134,8 @@ private:
     MountTable m_mounts;
     ThreadBusAdapter m_adapter;
     PubSub m_pubsub;
+    std::unique_ptr<ClusterPresence>
+        m_clusterPresence; //!< null without a shared tracker; ends before m_cluster
     PresenceTracker m_presence;
     TurnQueue m_turns;
     NodeLocals m_locals;

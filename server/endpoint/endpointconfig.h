@@ -5,6 +5,7 @@
 #include "server/channel/phoenixlog.h"
 #include "server/io/turnwatch.h"
 #include "server/presence/presencetracker.h"
+#include "server/presence/trackerreplica.h"
 #include "server/protocol/serializer.h"
 #include "server/pubsub/redisoptions.h"
 #include "server/socket/originpolicy.h"
@@ -113,6 +114,8 @@ struct EndpointConfig
     PresenceTracker::FetchFunction presenceFetch {};
     //! Other processes that share the broadcasts; nullopt: this one is alone.
     std::optional<RedisOptions> redis {};
+    //! The tracker of presences that those processes share; nullopt: each has its own.
+    std::optional<TrackerOptions> tracker {};
     QHash<QByteArray, StaticPage> pages {}; //!< by exact path, "/" included
     ConnectionLimits limits {};
     tap::TapLimits tap {};

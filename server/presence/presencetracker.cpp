@@ -196,16 +196,17 @@ QJsonObject PresenceTracker::withFetched(const QJsonObject &presences, const QJs
 void PresenceTracker::apply(const PresenceChange &change)
 {
     QList<Entry> &entries = m_topics[change.topic];
-    const auto placeOf = [&entries](const Entry &entry) {
-        return std::lower_bound(entries.begin(), entries.end(), entry, isBefore);
-    };
     for (const Entry &left : change.leaves) {
-        const auto place = placeOf(left);
-        if (place != entries.end() && !isBefore(left, *place))
+        // Of another machine's process, a later meta may be here before the earlier one has left.
+        const auto [first, last] = std::equal_range(entries.begin(), entries.end(), left, isBefore);
+        const auto place = std::find_if(first, last, [&left](const Entry &entry) {
+            return entry.meta.value(RefKey) == left.meta.value(RefKey);
+        });
+        if (place != last)
             entries.erase(place);
     }
     for (const Entry &joined : change.joins)
-        entries.insert(placeOf(joined), joined);
+        entries.insert(std::upper_bound(entries.begin(), entries.end(), joined, isBefore), joined);
     if (entries.isEmpty())
         m_topics.remove(change.topic);
     announce(change);

@@ -52,7 +52,7 @@ public:
 //!
 //! Every change yields one `presence_diff` for the topic, given to the diff function at once. The
 //! nodes of a process start and end together and owners are unique in it, so a node needs no state
-//! of the others but their changes, in the order of each node (Phoenix's CRDT serves machines).
+//! of the others but their changes, in the order of each node; TrackerReplica is for machines.
 //! Order of metas: by owner number (as Phoenix orders by process), then by key.
 //! Sources: phoenix lib/phoenix/presence.ex, phoenix_pubsub lib/phoenix/tracker; protocol.md §6.1.
 //! Threads: one server thread.

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "server/socket/plugsession.h"
 
+#include "server/protocol/etfjson.h"
 #include "server/protocol/messageencryptor.h"
 #include "server/protocol/messageverifier.h"
 #include "server/protocol/token.h"
-
-#include <QJsonArray>
 
 #include <utility>
 
@@ -28,47 +27,6 @@ QByteArray cookieOf(const http::Request &request, const QByteArray &name)
             return cookie.mid(equals + 1);
     }
     return {};
-}
-
-QJsonObject toObject(const EtfTerm &map);
-
-QJsonValue toJson(const EtfTerm &term)
-{
-    switch (term.kind()) {
-    case EtfTerm::Kind::Integer:
-        return term.toInteger();
-    case EtfTerm::Kind::Float:
-        return term.toDouble();
-    case EtfTerm::Kind::Atom:
-        if (term.isAtom("nil"))
-            return {};
-        if (term.isAtom("true") || term.isAtom("false"))
-            return term.isAtom("true");
-        return QString::fromUtf8(term.bytes());
-    case EtfTerm::Kind::Binary:
-        return QString::fromUtf8(term.bytes());
-    case EtfTerm::Kind::List:
-    case EtfTerm::Kind::Tuple: {
-        QJsonArray array;
-        for (const EtfTerm &item : term.items())
-            array.append(toJson(item));
-        return array;
-    }
-    case EtfTerm::Kind::Map:
-        return toObject(term);
-    case EtfTerm::Kind::Big:
-    case EtfTerm::Kind::Opaque:
-        break;
-    }
-    return {};
-}
-
-QJsonObject toObject(const EtfTerm &map)
-{
-    QJsonObject object;
-    for (qsizetype i = 0; i + 1 < map.items().size(); i += 2)
-        object.insert(QString::fromUtf8(map.items().at(i).bytes()), toJson(map.items().at(i + 1)));
-    return object;
 }
 
 } // namespace
@@ -94,11 +52,11 @@ std::optional<QJsonObject> PlugSession::read(const http::Request &request,
     if (!term || term.value().kind() != EtfTerm::Kind::Map)
         return std::nullopt;
     if (!m_config.checkCsrf)
-        return toObject(term.value());
+        return protocol::etfjson::toJson(term.value()).toObject();
     const EtfTerm *state = term.value().find(m_config.csrfTokenKey);
     if (state == nullptr || !isCsrfTokenOf(state->bytes(), csrfToken))
         return std::nullopt;
-    return toObject(term.value());
+    return protocol::etfjson::toJson(term.value()).toObject();
 }
 
 bool PlugSession::isCsrfTokenOf(const QByteArray &state, const QByteArray &token)

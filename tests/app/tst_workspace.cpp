@@ -197,7 +197,7 @@ void TestWorkspace::namesPlaceAndKeyOfAnError_data()
     row("unknown key", "{\n  \"endpont\": {}\n}", "2:3",
         "unknown key \"endpont\" in the workspace; did you mean \"endpoint\"?");
     row("unknown key, nothing near", "{\n\n \"zebra\": {}\n}", "3:2",
-        "allowed are: $schema, endpoint, sockets");
+        "allowed are: $schema, endpoint, pubsub, sockets");
     row("key twice", R"({"faults":[],"faults":[]})", "1:14", "the key \"faults\" stands twice");
     row("faults",
         "{\"faults\":[\n "

@@ -16,7 +16,7 @@ import { after, before, describe, test } from 'node:test';
 import { labWorkspace, Server } from '../e2e/server.mjs';
 
 const require = createRequire(path.join(process.env.PHX_PACKAGES, 'package.json'));
-const { Socket } = require('phoenix-1.8.16');
+const { Presence, Socket } = require('phoenix-1.8.16');
 const deadline = { timeout: 60_000 };
 
 const freePort = async () => {
@@ -52,6 +52,16 @@ const joined = (server, topic) => {
   channel.on('new_msg', payload => heard.push(payload));
   return new Promise((done, failed) => {
     channel.join().receive('ok', () => done({ socket, channel, heard })).receive('error', failed);
+  });
+};
+
+const present = (server, user) => {
+  const socket = new Socket(`${server.url}/socket`, { transport: require('ws') });
+  socket.connect();
+  const channel = socket.channel('presence:1', { user_id: user });
+  const presence = new Presence(channel);
+  return new Promise((done, failed) => {
+    channel.join().receive('ok', () => done({ socket, presence })).receive('error', failed);
   });
 };
 
@@ -93,5 +103,18 @@ describe('phoenix.js on two servers with one Redis', { concurrency: 1 }, () => {
       assert.deepEqual(heard.filter(({ body }) => body !== 'last'), bodies);
     for (const { socket } of [here, there])
       await new Promise(done => socket.disconnect(done));
+  });
+
+  test('Presence sees who is on the other server, and who leaves there', deadline, async () => {
+    await Promise.all(servers.map(whenConnected));
+    const users = ({ presence }) => presence.list(key => key).sort().join();
+    const here = await present(servers[0], 'ann');
+    const there = await present(servers[1], 'ben');
+    await until(() => [here, there].every(one => users(one) === 'ann,ben'));
+
+    await new Promise(done => there.socket.disconnect(done));
+
+    await until(() => users(here) === 'ann');
+    await new Promise(done => here.socket.disconnect(done));
   });
 });

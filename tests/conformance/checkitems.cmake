@@ -7,8 +7,7 @@
 # names the items that have no test. -DLIST=ON prints the whole table.
 
 # First and last item: A to G the server, H to J the client, K presence, L tokens, M and N nodes, Redis and log lines.
-set(parts "1 251" "253 268")
-# Not here: 252 (replicas on other machines).
+set(parts "1 268")
 
 # Adds the file to tests_of_<number> for every number of a name like items14To17And20.
 function(note_name name file)
