@@ -86,10 +86,10 @@ void LongPollTransport::request(const QByteArray &body, AnswerFunction callback)
     QNetworkRequest http(
         QUrl::fromEncoded(m_pollUrl + (m_pollUrl.contains('?') ? '&' : '?') + token));
     http.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    for (const auto &[name, value] : m_request.network.headers)
-        http.setRawHeader(name, value);
     if (!m_request.network.origin.isEmpty())
         http.setRawHeader("Origin", m_request.network.origin);
+    for (const auto &[name, value] : m_request.network.headers)
+        http.setRawHeader(name, value);
     if (!m_request.network.caCertificates.isEmpty()) {
         QSslConfiguration configuration = http.sslConfiguration();
         configuration.addCaCertificates(m_request.network.caCertificates);

@@ -26,8 +26,8 @@ QString transportName(TransportKind kind);
 //! The end of a connection.
 struct CloseEvent
 {
-    quint16 code =
-        1005; //!< RFC 6455 §7.4; 1006: without a close frame; 3410: long-poll session gone
+    //! RFC 6455 §7.4, of the close frame that came; 1006: none; 3410: long-poll session gone
+    quint16 code = 1005;
     QByteArray reason {};
     bool wasClean = true;
 };
@@ -93,7 +93,8 @@ struct NetworkOptions
     qint64 maxMessageBytes = 64 * 1024 * 1024; //!< of one message or long-poll answer; 1009 above
     QList<QSslCertificate> caCertificates {}; //!< trusted besides the system's
     QByteArray origin {}; //!< header field Origin; empty: none
-    QList<std::pair<QByteArray, QByteArray>> headers {}; //!< further fields of each request
+    //! Further fields of each request. A Host or an Origin among them replaces the own one.
+    QList<std::pair<QByteArray, QByteArray>> headers {};
 };
 
 //! What a transport needs to connect.

@@ -2,212 +2,380 @@
 // SPDX-License-Identifier: MIT
 #include "client/websockettransport.h"
 
+#include "client/tlsproblem.h"
+#include "client/websocketurl.h"
 #include "server/protocol/closecode.h"
+#include "server/websocket/framewriter.h"
 
-#include <QNetworkRequest>
-#include <QRegularExpression>
 #include <QSslConfiguration>
-#include <QWebSocketHandshakeOptions>
+#include <QSslSocket>
+
+#include <array>
+#include <utility>
+#include <vector>
 
 namespace phx::client {
 
+using protocol::CloseCode;
+using websocket::ReaderEvent;
+
 namespace {
 
-constexpr quint16 NoStatus = 1005;
-constexpr quint16 Abnormal = 1006;
+constexpr qint64 PongBytes = 16 * 1024; //!< pings wait above it, the newest wins
+constexpr int MaxFragments = 65'536; //!< their bytes have a limit of their own
+constexpr qsizetype MaxReason = 123; //!< RFC 6455 §5.5: 125 less the code
+constexpr int SwitchingProtocols = 101;
+const CloseEvent Abnormal {.code = quint16(CloseCode::Abnormal), .reason = {}, .wasClean = false};
 
-QNetworkRequest networkRequest(const TransportRequest &request)
+bool hasHeader(const NetworkOptions &network, QByteArrayView name)
 {
-    QNetworkRequest result(QUrl::fromEncoded(request.url));
-    for (const auto &[name, value] : request.network.headers)
-        result.setRawHeader(name, value);
-    return result;
-}
-
-//! The number that follows in one of QWebSocket's sentences, which say what it has no function for.
-int numberIn(const QString &sentence, const QString &pattern)
-{
-    const QRegularExpressionMatch match = QRegularExpression(pattern).match(sentence);
-    return match.hasMatch() ? match.captured(1).toInt() : 0;
+    for (const auto &header : network.headers) {
+        if (header.first.compare(name, Qt::CaseInsensitive) == 0)
+            return true;
+    }
+    return false;
 }
 
 } // namespace
 
 WebSocketTransport::WebSocketTransport(TransportRequest request)
     : m_request(std::move(request))
-    , m_socket(std::make_unique<QWebSocket>(QString::fromUtf8(m_request.network.origin)))
+    , m_end(Abnormal)
     , m_deadline(*m_request.timers)
 {
-    m_socket->setMaxAllowedIncomingFrameSize(quint64(m_request.network.maxMessageBytes));
-    m_socket->setMaxAllowedIncomingMessageSize(quint64(m_request.network.maxMessageBytes));
-    connect(m_socket.get(), &QWebSocket::connected, this, &WebSocketTransport::handleConnected);
-    connect(m_socket.get(), &QWebSocket::disconnected, this,
-            &WebSocketTransport::handleDisconnected);
-    connect(m_socket.get(), qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
-            &WebSocketTransport::handleError);
-    connect(m_socket.get(), &QWebSocket::textMessageReceived, this, [this](const QString &text) {
-        if (m_state == State::Open)
-            listener().frameReceived({protocol::Opcode::Text, text.toUtf8()});
-    });
-    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this,
-            [this](const QByteArray &bytes) {
-                if (m_state == State::Open)
-                    listener().frameReceived({protocol::Opcode::Binary, bytes});
-            });
-    // QWebSocket says so before it answers a close frame, and not when TCP just ends.
-    connect(m_socket.get(), &QWebSocket::aboutToClose, this, [this] { m_hasCloseFrame = true; });
     m_deadline.start(std::chrono::milliseconds(0), [this] { open(); });
 }
 
 WebSocketTransport::~WebSocketTransport()
 {
-    m_socket->disconnect(this);
+    drop();
 }
 
 void WebSocketTransport::open()
 {
-    m_deadline.start(m_request.network.handshakeTimeout, [this] {
-        fail({.status = 0,
-              .sentence = QStringLiteral("%1 did not answer the WebSocket handshake within %2 ms.")
-                              .arg(m_socket->requestUrl().authority())
-                              .arg(m_request.network.handshakeTimeout.count())});
-    });
-    if (!m_request.network.caCertificates.isEmpty()) {
-        QSslConfiguration configuration = m_socket->sslConfiguration();
-        configuration.addCaCertificates(m_request.network.caCertificates);
-        m_socket->setSslConfiguration(configuration);
-    }
-    QWebSocketHandshakeOptions options;
+    m_deadline.start(m_request.network.handshakeTimeout, [this] { refuse(0, lateSentence()); });
+    const auto url = WebSocketUrl::parse(m_request.url);
+    if (!url)
+        return fail({.status = 0, .sentence = url.error()});
+    m_authority = url.value().authority;
+    auto handshake = websocket::makeHandshake(wish(url.value()));
+    if (const auto *problem = std::get_if<QByteArray>(&handshake))
+        return refuse(0, QString::fromUtf8(*problem));
+    m_opening = std::make_unique<Opening>(
+        Opening {.request = std::get<websocket::ClientHandshake>(std::move(handshake))});
+    connectTo(url.value());
+}
+
+websocket::HandshakeWish WebSocketTransport::wish(const WebSocketUrl &url) const
+{
+    websocket::HandshakeWish result {.target = url.target,
+                                     .host = url.authority,
+                                     .origin = m_request.network.origin,
+                                     .subprotocols = {},
+                                     .headers = m_request.network.headers};
     if (m_request.authToken) {
-        const QByteArray token = m_request.authToken->toBase64(QByteArray::OmitTrailingEquals);
-        options.setSubprotocols(
-            {QStringLiteral("phoenix"), QString::fromLatin1(TokenPrefix + token)});
+        result.subprotocols = {
+            "phoenix", TokenPrefix + m_request.authToken->toBase64(QByteArray::OmitTrailingEquals)};
     }
-    m_socket->open(networkRequest(m_request), options);
+    if (!url.userInfo.isEmpty() && !hasHeader(m_request.network, "authorization"))
+        result.headers.append({"authorization", "Basic " + url.userInfo.toBase64()});
+    return result;
+}
+
+void WebSocketTransport::connectTo(const WebSocketUrl &url)
+{
+    m_socket = url.isTls ? makeTlsSocket() : std::make_unique<QTcpSocket>();
+    connect(m_socket.get(), &QTcpSocket::readyRead, this, &WebSocketTransport::handleReadable);
+    connect(m_socket.get(), &QTcpSocket::bytesWritten, this, &WebSocketTransport::handleWritten);
+    connect(m_socket.get(), &QTcpSocket::errorOccurred, this, &WebSocketTransport::handleGone);
+    connect(m_socket.get(), &QTcpSocket::disconnected, this, &WebSocketTransport::handleGone);
+    if (auto *tls = qobject_cast<QSslSocket *>(m_socket.get())) {
+        connect(tls, &QSslSocket::encrypted, this, &WebSocketTransport::handleConnected);
+        tls->connectToHostEncrypted(url.host, url.port);
+        return;
+    }
+    connect(m_socket.get(), &QTcpSocket::connected, this, &WebSocketTransport::handleConnected);
+    // Without Qt's read buffer, 16 KiB for each of a herd.
+    m_socket->connectToHost(url.host, url.port, QIODevice::ReadWrite | QIODevice::Unbuffered);
+}
+
+std::unique_ptr<QTcpSocket> WebSocketTransport::makeTlsSocket()
+{
+    auto socket = std::make_unique<QSslSocket>();
+    QSslConfiguration configuration = socket->sslConfiguration();
+    configuration.addCaCertificates(m_request.network.caCertificates);
+    configuration.setAllowedNextProtocols({QSslConfiguration::NextProtocolHttp1_1});
+    socket->setSslConfiguration(configuration);
+    connect(socket.get(), &QSslSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
+        if (m_opening)
+            m_opening->certificateProblem = tlsProblem(errors);
+    });
+    return socket;
 }
 
 void WebSocketTransport::handleConnected()
 {
-    if (m_state != State::Connecting)
-        return;
-    m_deadline.cancel();
-    m_state = State::Open;
-    listener().transportOpened();
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+    outgoing() = websocket::serialize(m_opening->request);
 }
 
-void WebSocketTransport::handleError()
+void WebSocketTransport::handleReadable()
 {
-    // Of an open one the close tells, which follows.
-    if (m_state != State::Connecting)
+    // One piece for each readyRead() is enough of plain TCP, which says so again while there is
+    // more; TLS does not.
+    const bool isTls = qobject_cast<QSslSocket *>(m_socket.get()) != nullptr;
+    std::array<char, 64 * 1024> buffer; // NOLINT: filled by read()
+    qint64 size = 0;
+    do {
+        size = m_socket->read(buffer.data(), qint64(buffer.size()));
+        if (size > 0)
+            take(QByteArrayView(buffer.data(), size));
+    } while (isTls && size > 0 && m_socket->isOpen());
+    if (size < 0)
+        handleGone();
+}
+
+void WebSocketTransport::take(QByteArrayView bytes)
+{
+    if (m_opening)
+        bytes = takeAnswer(bytes);
+    if (!m_reader)
         return;
-    const QString sentence = m_socket->errorString();
-    fail({.status = numberIn(sentence, QStringLiteral("status code: (\\d{3})")),
-          .sentence = QStringLiteral("%1: %2").arg(m_socket->requestUrl().authority(), sentence)});
+    std::vector<ReaderEvent> events;
+    m_reader->feed(bytes, events);
+    for (const ReaderEvent &event : events) {
+        if (!m_reader)
+            return;
+        handleEvent(event);
+    }
+}
+
+QByteArrayView WebSocketTransport::takeAnswer(QByteArrayView bytes)
+{
+    qsizetype consumed = 0;
+    const auto outcome = m_opening->parser.feed(bytes, consumed);
+    const QByteArrayView rest = bytes.sliced(consumed);
+    if (const auto *malformed = std::get_if<http::Malformed>(&outcome)) {
+        refuse(0, QString::fromUtf8(malformed->sentence));
+        return {};
+    }
+    const auto *head = std::get_if<http::ResponseHead>(&outcome);
+    if (head == nullptr)
+        return {};
+    if (const auto problem = websocket::answerProblem(*head, m_opening->request)) {
+        refuse(head->status == SwitchingProtocols ? 0 : head->status,
+               QString::fromUtf8(*problem + websocket::explanation(*head, rest)));
+        return {};
+    }
+    m_opening.reset();
+    m_deadline.cancel();
+    const auto limit = qsizetype(m_request.network.maxMessageBytes);
+    m_reader = std::make_unique<websocket::FrameReader>(
+        websocket::ReaderLimits {
+            .maxFrameBytes = limit, .maxMessageBytes = limit, .maxFragments = MaxFragments},
+        websocket::Role::Client);
+    m_state = State::Open;
+    listener().transportOpened();
+    return rest;
+}
+
+void WebSocketTransport::handleEvent(const ReaderEvent &event)
+{
+    switch (event.kind) {
+    case ReaderEvent::Kind::Text:
+    case ReaderEvent::Kind::Binary:
+        if (m_state == State::Open) {
+            listener().frameReceived({event.kind == ReaderEvent::Kind::Text
+                                          ? protocol::Opcode::Text
+                                          : protocol::Opcode::Binary,
+                                      event.payload});
+        }
+        break;
+    case ReaderEvent::Kind::Ping:
+        handlePing(event.payload);
+        break;
+    case ReaderEvent::Kind::Pong:
+        break;
+    case ReaderEvent::Kind::Close:
+        handlePeerClose(event);
+        break;
+    case ReaderEvent::Kind::Failure:
+        handleFailure(event);
+        break;
+    }
+}
+
+void WebSocketTransport::handlePing(const QByteArray &payload)
+{
+    if (m_state != State::Open)
+        return;
+    if (bufferedBytes() > PongBytes) {
+        m_pendingPong = payload;
+        return;
+    }
+    websocket::appendPong(outgoing(), payload, websocket::nextMaskingKey());
+}
+
+void WebSocketTransport::handleWritten()
+{
+    if (m_pendingPong && bufferedBytes() <= PongBytes)
+        handlePing(*std::exchange(m_pendingPong, std::nullopt));
+}
+
+// RFC 6455 §7.1.5: the code of the connection is the one that was received.
+void WebSocketTransport::handlePeerClose(const ReaderEvent &event)
+{
+    m_end = {.code = event.code, .reason = event.payload, .wasClean = true};
+    m_reader.reset();
+    if (m_state == State::Open)
+        startClosing(event.code, {});
+}
+
+// RFC 6455 §7.1.7: say why; what the server still sends does not count.
+void WebSocketTransport::handleFailure(const ReaderEvent &event)
+{
+    m_reader.reset();
+    if (m_state != State::Open)
+        return;
+    m_end = {.code = event.code, .reason = event.detail, .wasClean = false};
+    startClosing(event.code, {});
+}
+
+void WebSocketTransport::startClosing(quint16 code, const QByteArray &reason)
+{
+    m_state = State::Closing;
+    m_pendingPong.reset();
+    m_deadline.start(m_request.network.closeTimeout, [this] { finish(m_end); });
+    websocket::appendClose(outgoing(), code, reason.left(MaxReason), websocket::nextMaskingKey());
+}
+
+void WebSocketTransport::handleGone()
+{
+    if (m_state == State::Closed)
+        return;
+    if (m_state == State::Connecting)
+        refuse(0, goneSentence());
+    else
+        finish(m_end);
+}
+
+QString WebSocketTransport::lateSentence() const
+{
+    const auto *tls = qobject_cast<const QSslSocket *>(m_socket.get());
+    const bool isReached = m_socket && m_socket->state() == QAbstractSocket::ConnectedState;
+    const QString what = !isReached ? QStringLiteral("The server could not be reached")
+        : tls != nullptr && !tls->isEncrypted()
+        ? QStringLiteral("The server did not finish the TLS handshake")
+        : QStringLiteral("The server did not answer the WebSocket handshake");
+    return QStringLiteral("%1 within %2 ms.")
+        .arg(what)
+        .arg(m_request.network.handshakeTimeout.count());
+}
+
+QString WebSocketTransport::goneSentence() const
+{
+    if (!m_opening->certificateProblem.isEmpty())
+        return m_opening->certificateProblem;
+    switch (m_socket->error()) {
+    case QAbstractSocket::RemoteHostClosedError:
+        return QStringLiteral("The server closed the connection during the handshake.");
+    case QAbstractSocket::SslHandshakeFailedError:
+        return QStringLiteral("The TLS handshake failed: %1").arg(m_socket->errorString());
+    default:
+        return m_socket->errorString();
+    }
+}
+
+QByteArray &WebSocketTransport::outgoing()
+{
+    if (m_out.isEmpty()) {
+        QMetaObject::invokeMethod(
+            this, [this] { flush(); }, Qt::QueuedConnection);
+    }
+    return m_out;
+}
+
+void WebSocketTransport::flush()
+{
+    const QByteArray bytes = std::exchange(m_out, {});
+    if (bytes.isEmpty())
+        return;
+    if (m_socket->write(bytes) < 0)
+        handleGone();
+    else
+        handleWritten();
+}
+
+void WebSocketTransport::refuse(int status, const QString &sentence)
+{
+    fail({.status = status,
+          .sentence = QStringLiteral("%1: %2").arg(QString::fromLatin1(m_authority), sentence)});
 }
 
 void WebSocketTransport::fail(const TransportError &error)
 {
-    m_deadline.cancel();
+    drop();
     m_state = State::Closed;
-    m_socket->disconnect(this);
-    m_socket->abort();
     listener().transportFailed(error);
-    listener().transportClosed({.code = Abnormal, .reason = {}, .wasClean = false});
-}
-
-CloseEvent WebSocketTransport::receivedClose() const
-{
-    if (!m_hasCloseFrame)
-        return {.code = Abnormal, .reason = {}, .wasClean = false};
-    const auto code = quint16(m_socket->closeCode());
-    // It refuses 1012 and its like, which a draining server sends. Only its sentence can have the
-    // code; that of Qt 6.4 has its own 1002 instead, and Phoenix sends no other one of these.
-    const int refused = code == QWebSocketProtocol::CloseCodeProtocolError
-        ? numberIn(m_socket->closeReason(), QStringLiteral("close code (\\d{4})"))
-        : 0;
-    if (refused > 0) {
-        const bool isOwn = refused == QWebSocketProtocol::CloseCodeProtocolError;
-        return {.code = isOwn ? quint16(protocol::CloseCode::ServiceRestart) : quint16(refused),
-                .reason = {},
-                .wasClean = true};
-    }
-    return {.code = code, .reason = m_socket->closeReason().toUtf8(), .wasClean = true};
-}
-
-void WebSocketTransport::handleDisconnected()
-{
-    if (m_state == State::Closed)
-        return;
-    if (m_state == State::Connecting) {
-        // Of a refused port and the like QWebSocket says afterwards what it was.
-        m_deadline.start(std::chrono::milliseconds(0), [this] {
-            fail({.status = 0,
-                  .sentence = QStringLiteral("%1 closed the connection during the handshake.")
-                                  .arg(m_socket->requestUrl().authority())});
-        });
-        return;
-    }
-    finish(m_state == State::Closing ? m_ownClose : receivedClose());
+    listener().transportClosed(Abnormal);
 }
 
 void WebSocketTransport::finish(const CloseEvent &event)
 {
-    m_deadline.cancel();
+    drop();
     m_state = State::Closed;
-    m_socket->disconnect(this);
     listener().transportClosed(event);
 }
 
-void WebSocketTransport::end(const CloseEvent &event, When when)
+void WebSocketTransport::endLater()
 {
+    drop();
+    m_state = State::Closing;
+    m_deadline.start(std::chrono::milliseconds(0), [this] { finish(Abnormal); });
+}
+
+void WebSocketTransport::drop()
+{
+    m_deadline.cancel();
+    m_opening.reset();
+    m_reader.reset();
+    m_pendingPong.reset();
+    m_out.clear();
+    if (!m_socket)
+        return;
     m_socket->disconnect(this);
     m_socket->abort();
-    if (when == When::Now) {
-        finish(event);
-        return;
-    }
-    m_state = State::Closing;
-    m_deadline.start(std::chrono::milliseconds(0), [this, event] { finish(event); });
 }
 
 void WebSocketTransport::send(const protocol::Frame &frame)
 {
     if (m_state != State::Open)
         return;
-    if (frame.opcode == protocol::Opcode::Binary)
-        m_socket->sendBinaryMessage(frame.bytes);
-    else
-        m_socket->sendTextMessage(QString::fromUtf8(frame.bytes));
+    websocket::appendFrame(outgoing(), frame.opcode, frame.bytes, websocket::nextMaskingKey());
 }
 
 void WebSocketTransport::close(quint16 code, const QByteArray &reason)
 {
-    const CloseEvent abnormal {.code = Abnormal, .reason = {}, .wasClean = false};
-    if (m_state == State::Connecting) {
-        end(abnormal, When::Later);
-        return;
-    }
-    if (m_state != State::Open)
-        return;
-    m_state = State::Closing;
-    m_ownClose = {.code = code == 0 ? NoStatus : code, .reason = reason, .wasClean = true};
-    m_deadline.start(m_request.network.closeTimeout,
-                     [this, abnormal] { end(abnormal, When::Now); });
-    // QWebSocket has no close frame without a code.
-    m_socket->close(code == 0 ? QWebSocketProtocol::CloseCodeNormal
-                              : QWebSocketProtocol::CloseCode(code),
-                    QString::fromUtf8(reason));
+    if (m_state == State::Connecting)
+        endLater();
+    else if (m_state == State::Open)
+        startClosing(code == 0 ? quint16(CloseCode::NoStatus) : code, reason);
 }
 
 void WebSocketTransport::cut()
 {
     if (m_state != State::Closed)
-        end({.code = Abnormal, .reason = {}, .wasClean = false}, When::Later);
+        endLater();
 }
 
 qint64 WebSocketTransport::bufferedBytes() const
 {
-    return m_socket->bytesToWrite();
+    if (!m_socket)
+        return 0;
+    const auto *tls = qobject_cast<const QSslSocket *>(m_socket.get());
+    return m_out.size() + m_socket->bytesToWrite()
+        + (tls != nullptr ? tls->encryptedBytesToWrite() : 0);
 }
 
 } // namespace phx::client

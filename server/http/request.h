@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QByteArray>
-#include <QList>
-
-#include <utility>
+#include "server/http/fields.h"
 
 namespace phx::http {
 
@@ -17,17 +14,15 @@ struct Request
     QByteArray path {}; //!< raw path of the target, still percent-encoded
     QByteArray query {}; //!< raw query, without '?'
     int minorVersion = 1; //!< HTTP/1.x: 0 or 1
-    QList<std::pair<QByteArray, QByteArray>>
-        fields {}; //!< names lowercase, values trimmed, in order
+    Fields fields {};
     QByteArray head {}; //!< the exact bytes of the head, for the capture
     QByteArray body {};
     bool keepAlive = true; //!< by version and Connection
 
-    //! First field of that (lowercase) name; a null QByteArray if there is none.
-    [[nodiscard]] QByteArray field(QByteArrayView name) const;
-    //! All values of the fields of that name, split at commas, trimmed, empty parts dropped.
-    [[nodiscard]] QList<QByteArray> list(QByteArrayView name) const;
-    [[nodiscard]] bool hasField(QByteArrayView name) const;
+    //! See fieldOf(), listOf() and hasField().
+    [[nodiscard]] QByteArray field(QByteArrayView name) const { return fieldOf(fields, name); }
+    [[nodiscard]] QList<QByteArray> list(QByteArrayView name) const { return listOf(fields, name); }
+    [[nodiscard]] bool hasField(QByteArrayView name) const { return http::hasField(fields, name); }
 };
 
 } // namespace phx::http

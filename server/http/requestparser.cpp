@@ -3,7 +3,7 @@
 #include "server/http/requestparser.h"
 
 #include <algorithm>
-#include <cstring>
+#include <tuple>
 #include <utility>
 
 namespace phx::http {
@@ -12,37 +12,9 @@ namespace {
 
 constexpr qsizetype MaxChunkLine = 16;
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 bool isHexDigit(char c)
 {
     return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-bool isAlphanumeric(char c)
-{
-    return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-// RFC 9110 §5.6.2
-bool isToken(QByteArrayView text)
-{
-    return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return isAlphanumeric(c) || (c != '\0' && std::strchr("!#$%&'*+-.^_`|~", c) != nullptr);
-    });
-}
-
-QByteArrayView trimmedBlanks(QByteArrayView text)
-{
-    const auto isBlank = [](char c) { return c == ' ' || c == '\t'; };
-    while (!text.isEmpty() && isBlank(text.front()))
-        text = text.sliced(1);
-    while (!text.isEmpty() && isBlank(text.back()))
-        text.chop(1);
-    return text;
 }
 
 // Digits only: QByteArray::toInt() would take " 12 " and "+5".
@@ -87,7 +59,7 @@ bool isHost(QByteArrayView host)
 } // namespace
 
 RequestParser::RequestParser(ParserLimits limits)
-    : m_limits(limits)
+    : m_scanner(limits)
 { }
 
 std::variant<NeedMore, Request, Refusal> RequestParser::feed(QByteArrayView bytes,
@@ -99,9 +71,9 @@ std::variant<NeedMore, Request, Refusal> RequestParser::feed(QByteArrayView byte
             consumed += takeBody(bytes.sliced(consumed));
             continue;
         }
-        const char byte = bytes[consumed++];
-        const bool fine = m_stage <= Stage::Fields ? takeHeadByte(byte) : takeChunkByte(byte);
-        if (!fine)
+        if (m_stage <= Stage::FieldLines)
+            consumed += takeHead(bytes.sliced(consumed));
+        else if (!takeChunkByte(bytes[consumed++]))
             break;
     }
     if (m_refusal)
@@ -111,63 +83,48 @@ std::variant<NeedMore, Request, Refusal> RequestParser::feed(QByteArrayView byte
     return NeedMore {};
 }
 
+bool RequestParser::refuse(Refusal refusal)
+{
+    m_refusal = std::move(refusal);
+    return false;
+}
+
 bool RequestParser::refuse(int status, const char *sentence)
 {
-    m_refusal = Refusal {.status = status, .sentence = sentence};
-    return false;
+    return refuse(Refusal {.status = status, .sentence = sentence});
 }
 
 Request RequestParser::takeRequest()
 {
     Request done = std::exchange(m_request, {});
-    m_buffer.clear();
-    m_lineStart = 0;
+    m_chunkLine.clear();
     m_left = 0;
     m_stage = Stage::RequestLine;
     m_whole = false;
     return done;
 }
 
-// One byte at a time, so that the answer cannot depend on how the bytes were cut.
-bool RequestParser::takeHeadByte(char byte)
+qsizetype RequestParser::takeHead(QByteArrayView bytes)
 {
-    const auto value = static_cast<uchar>(byte);
-    const bool afterCr = m_buffer.size() > m_lineStart && m_buffer.back() == '\r';
-    m_buffer.append(byte);
-    if (m_buffer.size() > m_limits.maxHeadBytes)
-        return refuse(431, "The head of the request is too long.");
-    if (value == 0x16 && m_buffer.size() == 1)
-        return refuse(400, "This looks like TLS, but the port speaks plain HTTP.");
-    if (byte == '\n') {
-        if (!afterCr)
-            return refuse(400, "A line of the head ends without a carriage return.");
-        const QByteArrayView line = QByteArrayView(m_buffer).sliced(m_lineStart).chopped(2);
-        const bool fine = takeLine(line);
-        m_lineStart = m_buffer.size();
-        return fine;
-    }
-    if (afterCr)
-        return refuse(400, "The head holds a carriage return without a line feed.");
-    if ((value < 0x20 && byte != '\t' && byte != '\r') || value == 0x7f)
-        return refuse(400, "The head holds a control character.");
-    const qsizetype length = m_buffer.size() - m_lineStart - (byte == '\r' ? 1 : 0);
-    if (length > m_limits.maxLine) {
-        return m_stage == Stage::RequestLine ? refuse(414, "The request line is too long.")
-                                             : refuse(431, "A field of the head is too long.");
-    }
-    return true;
+    qsizetype consumed = 0;
+    const auto outcome = m_scanner.feed(bytes, consumed);
+    if (m_scanner.bytes() == "\x16")
+        refuse(400, "This looks like TLS, but the port speaks plain HTTP.");
+    else if (const auto *refusal = std::get_if<Refusal>(&outcome))
+        refuse(*refusal);
+    else if (const auto *line = std::get_if<QByteArrayView>(&outcome))
+        std::ignore = takeLine(*line);
+    return consumed;
 }
 
 bool RequestParser::takeLine(QByteArrayView line)
 {
     if (m_stage == Stage::RequestLine) {
-        m_stage = Stage::Fields;
+        m_stage = Stage::FieldLines;
         return takeRequestLine(line);
     }
     if (line.isEmpty())
         return finishHead();
-    if (m_request.fields.size() >= m_limits.maxFields)
-        return refuse(431, "The head has too many fields.");
     return takeField(line);
 }
 
@@ -217,35 +174,24 @@ bool RequestParser::takeTarget(QByteArrayView target)
 
 bool RequestParser::takeField(QByteArrayView line)
 {
-    // RFC 9112 §5.2 and §5.1: a folded line and a blank before the colon have been read in two
-    // ways.
-    if (line.front() == ' ' || line.front() == '\t')
-        return refuse(400, "A field of the head is folded over two lines.");
-    const qsizetype colon = line.indexOf(':');
-    if (colon < 0 || !isToken(line.first(colon)))
-        return refuse(400, "A line of the head is not a name, a colon and a value.");
-    const QByteArrayView value = trimmedBlanks(line.sliced(colon + 1));
+    if (const auto refusal = m_scanner.takeField(line, m_request.fields))
+        return refuse(*refusal);
     // A cookie may be UTF-8: browsers send what another page of the same host has set.
-    if (!value.isValidUtf8())
+    if (!QByteArrayView(m_request.fields.constLast().second).isValidUtf8())
         return refuse(400, "A field of the head is not UTF-8.");
-    m_request.fields.append({line.first(colon).toByteArray().toLower(), value.toByteArray()});
     return true;
 }
 
 bool RequestParser::finishHead()
 {
-    m_request.head = std::exchange(m_buffer, {});
-    m_lineStart = 0;
+    m_request.head = m_scanner.takeBytes();
     m_stage = Stage::Body;
     if (!checkHost() || !checkFraming())
         return false;
     if (m_request.hasField("expect"))
         return refuse(417, "Expectations are not met here; send the body with the head.");
-    const QList<QByteArray> options = m_request.list("connection");
-    const auto has = [&options](const char *option) {
-        return std::any_of(options.begin(), options.end(), [option](const QByteArray &entry) {
-            return entry.compare(option, Qt::CaseInsensitive) == 0;
-        });
+    const auto has = [this](QByteArrayView option) {
+        return listHas(m_request.fields, "connection", option);
     };
     m_request.keepAlive =
         m_request.minorVersion == 1 ? !has("close") : has("keep-alive") && !has("close");
@@ -254,8 +200,7 @@ bool RequestParser::finishHead()
 
 bool RequestParser::checkHost()
 {
-    const auto count = std::count_if(m_request.fields.begin(), m_request.fields.end(),
-                                     [](const auto &entry) { return entry.first == "host"; });
+    const qsizetype count = valuesOf(m_request.fields, "host").size();
     if (count > 1)
         return refuse(400, "The head names the host more than once.");
     if (count == 0 && m_request.minorVersion == 1)
@@ -268,11 +213,7 @@ bool RequestParser::checkHost()
 // RFC 9112 §6.3, but each of the cases in which two programs could disagree is refused.
 bool RequestParser::checkFraming()
 {
-    QList<QByteArray> lengths;
-    for (const auto &[name, value] : std::as_const(m_request.fields)) {
-        if (name == "content-length")
-            lengths.append(value);
-    }
+    const QList<QByteArray> lengths = valuesOf(m_request.fields, "content-length");
     if (m_request.hasField("transfer-encoding")) {
         const QList<QByteArray> codings = m_request.list("transfer-encoding");
         if (!lengths.isEmpty())
@@ -307,7 +248,7 @@ bool RequestParser::checkLength(const QByteArray &length)
     const auto bytes = toNumber(length);
     if (!bytes)
         return refuse(400, "The content-length is not a number.");
-    if (*bytes > m_limits.maxBodyBytes)
+    if (*bytes > m_scanner.limits().maxBodyBytes)
         return refuse(413, "The body of the request is too long.");
     if (*bytes > 0 && m_request.hasField("upgrade"))
         return refuse(400, "A request with a body cannot be upgraded.");
@@ -331,11 +272,11 @@ qsizetype RequestParser::takeBody(QByteArrayView bytes)
 
 bool RequestParser::takeChunkByte(char byte)
 {
-    m_buffer.append(byte);
+    m_chunkLine.append(byte);
     if (m_stage == Stage::ChunkSize) {
-        if (isHexDigit(byte) && m_buffer.size() <= MaxChunkLine)
+        if (isHexDigit(byte) && m_chunkLine.size() <= MaxChunkLine)
             return true;
-        if (byte == '\r' && m_buffer.size() > 1)
+        if (byte == '\r' && m_chunkLine.size() > 1)
             return takeChunkSize();
         return refuse(400, "The size of a chunk is malformed.");
     }
@@ -343,11 +284,11 @@ bool RequestParser::takeChunkByte(char byte)
     const QByteArrayView expected = m_stage == Stage::SizeEnd ? "\n"
         : m_stage == Stage::ChunkEnd                          ? "\r\n"
                                                               : "\n\r\n";
-    if (byte != expected[m_buffer.size() - 1])
+    if (byte != expected[m_chunkLine.size() - 1])
         return refuse(400, "A chunk does not end where its size says.");
-    if (m_buffer.size() < expected.size())
+    if (m_chunkLine.size() < expected.size())
         return true;
-    m_buffer.clear();
+    m_chunkLine.clear();
     m_whole = m_stage == Stage::LastEnd;
     m_stage = m_stage == Stage::SizeEnd ? Stage::ChunkData : Stage::ChunkSize;
     return true;
@@ -355,9 +296,10 @@ bool RequestParser::takeChunkByte(char byte)
 
 bool RequestParser::takeChunkSize()
 {
-    const qulonglong size = m_buffer.chopped(1).toULongLong(nullptr, 16);
-    m_buffer.clear();
-    const auto room = static_cast<qulonglong>(m_limits.maxBodyBytes - m_request.body.size());
+    const qulonglong size = m_chunkLine.chopped(1).toULongLong(nullptr, 16);
+    m_chunkLine.clear();
+    const auto room =
+        static_cast<qulonglong>(m_scanner.limits().maxBodyBytes - m_request.body.size());
     if (size > room)
         return refuse(413, "The body of the request is too long.");
     m_left = static_cast<qsizetype>(size);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/http/headscanner.h"
 #include "server/http/request.h"
 
 #include <QByteArrayView>
@@ -11,37 +12,16 @@
 
 namespace phx::http {
 
-struct ParserLimits
-{
-    qsizetype maxHeadBytes = 16 * 1024; //!< 431
-    qsizetype maxLine = 8 * 1024; //!< 414 for the request line, 431 for a field
-    int maxFields = 64; //!< 431
-    qsizetype maxBodyBytes = 8'000'000; //!< 413
-};
-
-//! Why a request is refused: the status to answer and a sentence for a person. The connection
-//! closes.
-struct Refusal
-{
-    int status = 400;
-    QByteArray sentence;
-};
-
-//! More bytes are needed.
-struct NeedMore
-{
-};
-
 //! \brief Strict, incremental parser of one request: bytes in, a Request or a Refusal out. Pure.
 //!
-//! Refuses every ambiguity rather than guess (reliability.md §5.1, H-*): bare CR or LF, obs-fold,
-//! space before the colon, control characters and NUL, values that are not UTF-8, a leading empty
-//! line, a missing (1.1), repeated or malformed Host, Content-Length with Transfer-Encoding or
-//! twice, any transfer coding but `chunked` (501), chunk extensions and trailers, a body with an
-//! upgrade, Expect (417), HTTP versions other than 1.0 and 1.1 (505), targets in absolute or
-//! authority form, raw 8-bit bytes in the target, '%' not followed by two hex digits in the path,
-//! and %00 there. A query with bad escapes passes (Phoenix lets `vsn=%zz` reach the 403). Bytes
-//! whole or one by one give the same answer (the fuzz target's property).
+//! Refuses every ambiguity rather than guess (reliability.md §5.1, H-*): what HeadScanner refuses,
+//! values that are not UTF-8, a leading empty line, a missing (1.1), repeated or malformed Host,
+//! Content-Length with Transfer-Encoding or twice, any transfer coding but `chunked` (501), chunk
+//! extensions and trailers, a body with an upgrade, Expect (417), HTTP versions other than 1.0
+//! and 1.1 (505), targets in absolute or authority form, raw 8-bit bytes in the target, '%' not
+//! followed by two hex digits in the path, and %00 there. A query with bad escapes passes (Phoenix
+//! lets `vsn=%zz` reach the 403). Bytes whole or one by one give the same answer (the fuzz target's
+//! property).
 class RequestParser
 {
 public:
@@ -55,7 +35,7 @@ public:
     //! True before the first byte of a request.
     [[nodiscard]] bool isIdle() const
     {
-        return m_stage == Stage::RequestLine && m_buffer.isEmpty();
+        return m_stage == Stage::RequestLine && m_scanner.bytes().isEmpty();
     }
     //! True once the head is whole and a body is being read.
     [[nodiscard]] bool isInsideBody() const { return m_stage >= Stage::Body; }
@@ -64,13 +44,13 @@ public:
     //! The bytes of the head so far, for the capture.
     [[nodiscard]] const QByteArray &head() const
     {
-        return isInsideBody() ? m_request.head : m_buffer;
+        return isInsideBody() ? m_request.head : m_scanner.bytes();
     }
 
 private:
     enum class Stage : quint8 {
         RequestLine,
-        Fields,
+        FieldLines,
         Body, //!< of content-length
         ChunkSize,
         SizeEnd, //!< LF of the line with a size
@@ -79,7 +59,7 @@ private:
         LastEnd //!< LF of the line with size 0, CR LF
     };
 
-    [[nodiscard]] bool takeHeadByte(char byte);
+    qsizetype takeHead(QByteArrayView bytes);
     [[nodiscard]] bool takeLine(QByteArrayView line);
     [[nodiscard]] bool takeRequestLine(QByteArrayView line);
     [[nodiscard]] bool takeTarget(QByteArrayView target);
@@ -91,14 +71,14 @@ private:
     [[nodiscard]] bool takeChunkByte(char byte);
     [[nodiscard]] bool takeChunkSize();
     qsizetype takeBody(QByteArrayView bytes);
+    bool refuse(Refusal refusal);
     bool refuse(int status, const char *sentence);
     Request takeRequest();
 
-    ParserLimits m_limits;
-    QByteArray m_buffer; //!< the head so far; later the line of a chunk
+    HeadScanner m_scanner;
+    QByteArray m_chunkLine;
     Request m_request;
     std::optional<Refusal> m_refusal;
-    qsizetype m_lineStart = 0; //!< of the current line in m_buffer
     qsizetype m_left = 0; //!< bytes of the body or of the chunk still to come
     Stage m_stage = Stage::RequestLine;
     bool m_whole = false;

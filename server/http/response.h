@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QByteArray>
-#include <QList>
-
-#include <utility>
+#include "server/http/fields.h"
 
 namespace phx::http {
 
@@ -13,7 +10,7 @@ namespace phx::http {
 struct Response
 {
     int status = 200;
-    QList<std::pair<QByteArray, QByteArray>> fields {}; //!< names lowercase
+    Fields fields {};
     QByteArray body {};
     bool headOnly = false; //!< answer to HEAD: no body, no content-length
 };

@@ -53,8 +53,9 @@ struct FrameReader::State
     // applied at the byte that decides it, however the bytes are cut.
     enum class Phase : quint8 { FirstByte, SecondByte, ExtendedLength, Key, Payload, Done };
 
-    explicit State(ReaderLimits limits)
+    State(ReaderLimits limits, Role readingRole)
         : assembler(limits)
+        , role(readingRole)
     { }
 
     MessageAssembler assembler;
@@ -65,6 +66,7 @@ struct FrameReader::State
     qsizetype fieldSize = 0;
     Op opcode = Op::Continuation;
     bool fin = false;
+    Role role;
     quint8 shortLength = 0;
     qsizetype length = 0; // of the frame's payload
     qsizetype position = 0; // in the frame's payload
@@ -81,6 +83,8 @@ struct FrameReader::State
     void readSecondByte(quint8 byte);
     void readExtendedLength();
     void declareLength(quint64 declared);
+    void finishHeader();
+    void readKey();
     void beginPayload();
     void takePayload(QByteArrayView &bytes);
     void finishFrame();
@@ -119,7 +123,7 @@ void FrameReader::State::step(QByteArrayView &bytes)
         break;
     case Phase::Key:
         if (takeField(bytes, qsizetype(key.size())))
-            beginPayload();
+            readKey();
         break;
     case Phase::Payload:
         takePayload(bytes);
@@ -183,7 +187,10 @@ void FrameReader::State::placeInMessage(quint8 byte)
 
 void FrameReader::State::readSecondByte(quint8 byte)
 {
-    if ((byte & MaskBit) == 0)
+    const bool isMasked = (byte & MaskBit) != 0;
+    if (isMasked && role == Role::Client)
+        return breach("A frame of the server is masked (RFC 6455 §5.1).");
+    if (!isMasked && role == Role::Server)
         return breach("A frame of the client is not masked (RFC 6455 §5.1).");
     shortLength = byte & LengthBits;
     if (isControl(opcode)) {
@@ -192,7 +199,7 @@ void FrameReader::State::readSecondByte(quint8 byte)
         if (opcode == Op::Close && shortLength == 1)
             return breach("A close frame has half a code (RFC 6455 §5.5.1).");
         length = shortLength;
-        phase = Phase::Key;
+        finishHeader();
     } else if (shortLength >= Length16) {
         phase = Phase::ExtendedLength;
     } else {
@@ -221,12 +228,26 @@ void FrameReader::State::declareLength(quint64 declared)
     if (const auto violation = assembler.declareFrame(declared, place))
         return fail(*violation);
     length = static_cast<qsizetype>(declared);
-    phase = Phase::Key;
+    finishHeader();
+}
+
+// A server's frames have no key; that of zeros stays, which changes nothing.
+void FrameReader::State::finishHeader()
+{
+    if (role == Role::Client)
+        beginPayload();
+    else
+        phase = Phase::Key;
+}
+
+void FrameReader::State::readKey()
+{
+    std::copy_n(field.begin(), key.size(), key.begin());
+    beginPayload();
 }
 
 void FrameReader::State::beginPayload()
 {
-    std::copy_n(field.begin(), key.size(), key.begin());
     position = 0;
     phase = Phase::Payload;
     if (length == 0)
@@ -291,8 +312,8 @@ void FrameReader::State::finishMessage()
     out->push_back({kind, std::move(message), 0, {}});
 }
 
-FrameReader::FrameReader(ReaderLimits limits)
-    : m_state(std::make_unique<State>(limits))
+FrameReader::FrameReader(ReaderLimits limits, Role role)
+    : m_state(std::make_unique<State>(limits, role))
 { }
 
 FrameReader::~FrameReader() = default;

@@ -24,6 +24,10 @@ struct ReaderLimits
     int maxInflateRatio = 25; //!< inflated : received above 64 KiB; 1009
 };
 
+//! Whose frames are read is the other side of who reads: a server's peer masks, a client's must not
+//! (RFC 6455 §5.1).
+enum class Role : quint8 { Server, Client };
+
 //! One thing the reader found in the bytes.
 struct ReaderEvent
 {
@@ -41,19 +45,20 @@ struct ReaderEvent
     QByteArray detail;
 };
 
-//! \brief RFC 6455 for the server's side: bytes in, events out. Pure, no I/O.
+//! \brief RFC 6455 for one side of a connection: bytes in, events out. Pure, no I/O.
 //!
 //! Feeding the bytes whole or one by one gives the same events (the fuzz target's property).
 //! Each rule is applied at the byte that decides it, lengths by the header alone. Refuses with
-//! 1002: unmasked frames, reserved bits and opcodes, non-minimal lengths, long or fragmented
-//! control frames, stray or missing continuations, empty non-final continuations, bad close codes
-//! (anything outside 1000–1003, 1007–1014, 3000–4999) and 1-byte close bodies; with 1007 text that
-//! is not UTF-8, as soon as a byte shows it (a character may be split anywhere), and data that do
-//! not inflate; with 1008 and 1009 as ReaderLimits says.
+//! 1002: unmasked frames (masked ones, for a client), reserved bits and opcodes, non-minimal
+//! lengths, long or fragmented control frames, stray or missing continuations, empty non-final
+//! continuations, bad close codes (anything outside 1000–1003, 1007–1014, 3000–4999) and 1-byte
+//! close bodies; with 1007 text that is not UTF-8, as soon as a byte shows it (a character may be
+//! split anywhere), and data that do not inflate; with 1008 and 1009 as ReaderLimits says.
 class FrameReader
 {
 public:
-    explicit FrameReader(ReaderLimits limits = {});
+    //! \param role of the reading side
+    explicit FrameReader(ReaderLimits limits = {}, Role role = Role::Server);
     ~FrameReader();
 
     //! Turns on permessage-deflate (RSV1) as negotiated; before the first byte.

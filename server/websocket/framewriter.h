@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/protocol/frame.h"
+#include "server/websocket/maskingkey.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
@@ -19,5 +20,11 @@ void appendHeader(QByteArray &out, protocol::Opcode opcode, qsizetype payloadSiz
 void appendPong(QByteArray &out, QByteArrayView payload);
 //! \param code 1005: an empty body. \param reason at most 123 bytes of UTF-8
 void appendClose(QByteArray &out, quint16 code, QByteArrayView reason = {});
+
+//! The same as a client writes them: masked (RFC 6455 §5.3). \param key a new one for each frame
+void appendFrame(QByteArray &out, protocol::Opcode opcode, QByteArrayView payload,
+                 const MaskingKey &key);
+void appendPong(QByteArray &out, QByteArrayView payload, const MaskingKey &key);
+void appendClose(QByteArray &out, quint16 code, QByteArrayView reason, const MaskingKey &key);
 
 } // namespace phx::websocket

@@ -18,16 +18,6 @@ constexpr qsizetype KeyChars = 24; // Base64 of 16 bytes
 constexpr qsizetype KeyBytes = 16;
 constexpr qsizetype MaxInspectedBytes = 50; // where Elixir's inspect cuts a list
 
-QList<QByteArray> valuesOf(const http::Request &request, QByteArrayView name)
-{
-    QList<QByteArray> values;
-    for (const auto &[fieldName, value] : request.fields) {
-        if (fieldName == name)
-            values.append(value);
-    }
-    return values;
-}
-
 // A value that is not printable text, as Elixir shows it: <<255, 0>>
 QByteArray inspectBytes(const QByteArray &value)
 {
@@ -65,21 +55,13 @@ QByteArray inspect(const QList<QByteArray> &values)
     return '[' + shown.join(", ") + ']';
 }
 
-bool listContains(const http::Request &request, QByteArrayView name, QByteArrayView wanted)
-{
-    const QList<QByteArray> parts = request.list(name);
-    return std::any_of(parts.begin(), parts.end(), [wanted](const QByteArray &part) {
-        return part.compare(wanted, Qt::CaseInsensitive) == 0;
-    });
-}
-
 std::optional<QByteArray> mustContain(const http::Request &request, QByteArrayView name,
                                       QByteArrayView wanted)
 {
-    if (listContains(request, name, wanted))
+    if (http::listHas(request.fields, name, wanted))
         return std::nullopt;
     return '\'' + name.toByteArray() + "' header must contain '" + wanted.toByteArray() + "', got "
-        + inspect(valuesOf(request, name));
+        + inspect(http::valuesOf(request.fields, name));
 }
 
 QByteArray absent(QByteArrayView name)
@@ -90,7 +72,7 @@ QByteArray absent(QByteArrayView name)
 // Bandit takes any key; RFC 6455 §4.2.1 asks for 16 bytes.
 std::optional<QByteArray> keyProblem(const http::Request &request)
 {
-    const QList<QByteArray> keys = valuesOf(request, "sec-websocket-key");
+    const QList<QByteArray> keys = http::valuesOf(request.fields, "sec-websocket-key");
     if (keys.isEmpty())
         return absent("sec-websocket-key");
     if (keys.size() > 1)
@@ -199,7 +181,7 @@ std::optional<QByteArray> upgradeProblem(const http::Request &request)
         return problem;
     if (auto problem = keyProblem(request))
         return problem;
-    QList<QByteArray> versions = valuesOf(request, "sec-websocket-version");
+    QList<QByteArray> versions = http::valuesOf(request.fields, "sec-websocket-version");
     if (versions == QList<QByteArray> {"13"})
         return std::nullopt;
     for (QByteArray &version : versions)

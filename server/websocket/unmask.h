@@ -2,14 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QtGlobal>
-
-#include <array>
+#include "server/websocket/maskingkey.h"
 
 namespace phx::websocket {
-
-//! RFC 6455 §5.3: four bytes, repeated over a payload.
-using MaskingKey = std::array<quint8, 4>;
 
 //! \brief Copies bytes and takes their mask off (or puts it on) in one pass.
 //! \param offset where in the frame's payload the bytes begin

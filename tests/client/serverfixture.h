@@ -7,15 +7,18 @@
 
 #include <QSignalSpy>
 
+#include <optional>
+
 namespace phx::test {
 
 //! The server of the lab channels on a free port of the loopback interface, in threads of its own.
 class ServerFixture
 {
 public:
-    //! \param port 0: a free one
-    explicit ServerFixture(quint16 port = 0)
+    //! \param port 0: a free one \param tls to listen under TLS
+    explicit ServerFixture(quint16 port = 0, const std::optional<server::TlsFiles> &tls = {})
         : m_port(port)
+        , m_tls(tls)
     {
         start();
     }
@@ -27,6 +30,7 @@ public:
     {
         const QByteArray secret(64, 's');
         server::EndpointConfig config {.port = m_port, .secretKeyBase = secret};
+        config.tls = m_tls;
         const std::vector<server::SocketMount> mounts = server::labMounts(secret);
         config.sockets = QList<server::SocketMount>(mounts.cbegin(), mounts.cend());
         QSignalSpy spy(&endpoint, &server::EndpointThread::statusChanged);
@@ -48,6 +52,7 @@ public:
 
 private:
     quint16 m_port;
+    std::optional<server::TlsFiles> m_tls;
 };
 
 } // namespace phx::test

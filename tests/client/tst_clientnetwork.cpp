@@ -9,7 +9,6 @@
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QTcpServer>
-#include <QTimer>
 
 #include <memory>
 
@@ -47,10 +46,7 @@ struct Watch
 
 } // namespace
 
-//! \brief The client at real sockets: what a network and a bad server do to it.
-//!
-//! QWebSocket alone would wait for ever for a silent server, stay half connected after a refused
-//! handshake and read an endless header for ever.
+//! The client at real sockets: what a network and a bad server do to it.
 class TestClientNetwork : public TestCase
 {
     Q_OBJECT
@@ -59,9 +55,6 @@ private Q_SLOTS:
     void aRefusedPortIsTriedAgainUntilItListens();
     void aRefusedHandshakeTellsTheStatusAndIsTriedAgain();
     void aSilentServerIsGivenUpOn();
-    void handshakesThatAreNoneEndTheConnection_data();
-    void handshakesThatAreNoneEndTheConnection();
-    void anEndlessHeaderIsOneErrorAndEnds();
     void anOpenConnectionWithoutAnswersIsReplaced();
     void aCloseWithoutAnAnswerIsCutShort();
     void aRestartOfTheServerIsJoinedThrough();
@@ -137,61 +130,6 @@ void TestClientNetwork::aSilentServerIsGivenUpOn()
              qPrintable(watch.errors.constFirst().sentence));
     QTRY_VERIFY(server.isEnded(0));
     QTRY_VERIFY(server.connections.size() >= 2);
-}
-
-void TestClientNetwork::handshakesThatAreNoneEndTheConnection_data()
-{
-    QTest::addColumn<QByteArray>("answer");
-    QTest::newRow("403") << QByteArray("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
-    QTest::newRow("200") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi");
-    QTest::newRow("garbage") << QByteArray("\x16\x03\x01 what?\r\n\r\n");
-    QTest::newRow("wrong key") << QByteArray(
-        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        "Sec-WebSocket-Accept: AAAAAAAAAAAAAAAAAAAAAAAAAAA=\r\n\r\n");
-}
-
-void TestClientNetwork::handshakesThatAreNoneEndTheConnection()
-{
-    QFETCH(const QByteArray, answer);
-    StubbornServer server;
-    server.answer = [&answer](QTcpSocket &connection, QByteArray &) { connection.write(answer); };
-    Socket socket(server.url());
-    Watch watch(socket);
-
-    socket.connectSocket();
-
-    // By the client: the server keeps it open.
-    QTRY_VERIFY(server.isEnded(0));
-    QCOMPARE(watch.errors.size(), watch.closes.size());
-    QCOMPARE(watch.opened, 0);
-    QTRY_VERIFY(server.connections.size() >= 2);
-}
-
-void TestClientNetwork::anEndlessHeaderIsOneErrorAndEnds()
-{
-    StubbornServer server;
-    QTimer flood;
-    connect(&flood, &QTimer::timeout, &server, [&server] {
-        if (server.connections.constFirst()->state() == QAbstractSocket::ConnectedState)
-            server.connections.constFirst()->write("X-Endless: " + QByteArray(60'000, 'x')
-                                                   + "\r\n");
-    });
-    server.answer = [&flood](QTcpSocket &connection, QByteArray &request) {
-        request.clear();
-        connection.write("HTTP/1.1 101 Switching Protocols\r\n");
-        flood.start(0);
-    };
-    SocketOptions options = impatient();
-    options.network.handshakeTimeout = 5s;
-    options.reconnectAfter = {.steps = {}, .rest = 1h};
-    Socket socket(server.url(), options);
-    Watch watch(socket);
-
-    socket.connectSocket();
-
-    QTRY_VERIFY(server.isEnded(0));
-    QCOMPARE(watch.errors.size(), 1);
-    QCOMPARE(watch.closes.size(), 1);
 }
 
 void TestClientNetwork::anOpenConnectionWithoutAnswersIsReplaced()

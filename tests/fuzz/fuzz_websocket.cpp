@@ -3,8 +3,8 @@
 //
 // Property: bytes fed whole, one by one and in random pieces give the same events; a text is UTF-8;
 // nothing follows the end; limits hold.
-// Input: one byte of options (bit 0 permessage-deflate, bit 1 without context takeover, the rest
-// seeds the pieces), then what the client sends.
+// Input: one byte of options (bit 0 permessage-deflate, bit 1 without context takeover, bit 7 the
+// reader is a client; all of it seeds the pieces), then what the peer sends.
 
 #include "server/websocket/framereader.h"
 #include "server/websocket/utf8validator.h"
@@ -23,6 +23,7 @@ namespace {
 using phx::websocket::FrameReader;
 using phx::websocket::ReaderEvent;
 using phx::websocket::ReaderLimits;
+using phx::websocket::Role;
 
 // Small, so that short inputs reach them.
 constexpr ReaderLimits Limits {
@@ -31,7 +32,7 @@ constexpr ReaderLimits Limits {
 std::vector<ReaderEvent> read(QByteArrayView bytes, unsigned options,
                               const std::function<qsizetype()> &nextSize)
 {
-    FrameReader reader(Limits);
+    FrameReader reader(Limits, (options & 0x80u) != 0 ? Role::Client : Role::Server);
     if ((options & 1u) != 0)
         reader.enableDeflate(15, (options & 2u) != 0);
     std::vector<ReaderEvent> events;

@@ -23,7 +23,7 @@ set(doors
     "server/endpoint|server/protocol server/tap server/http server/websocket server/transport server/pubsub server/presence server/channel server/channels server/socket server/io"
     "server/handlers|server"
     "server|server"
-    "client|server/protocol server/tap server/io"
+    "client|server/protocol server/tap server/http server/websocket server/io"
     "app|server client"
     "ui/models|app client server/protocol server/tap server/endpoint server/transport/transport.h server/channels/channelrule.h"
     "ui/theme|app client server/protocol server/tap server/endpoint server/transport/transport.h server/channels/channelrule.h"

@@ -45,17 +45,19 @@ QByteArray toText(const std::vector<websocket::ReaderEvent> &events)
     return texts.join("; ");
 }
 
-QByteArray readWhole(const QByteArray &bytes, const websocket::ReaderLimits &limits)
+QByteArray readWhole(const QByteArray &bytes, const websocket::ReaderLimits &limits,
+                     websocket::Role role)
 {
-    websocket::FrameReader reader(limits);
+    websocket::FrameReader reader(limits, role);
     std::vector<websocket::ReaderEvent> events;
     reader.feed(bytes, events);
     return toText(events);
 }
 
-QByteArray readByteByByte(const QByteArray &bytes, const websocket::ReaderLimits &limits)
+QByteArray readByteByByte(const QByteArray &bytes, const websocket::ReaderLimits &limits,
+                          websocket::Role role)
 {
-    websocket::FrameReader reader(limits);
+    websocket::FrameReader reader(limits, role);
     std::vector<websocket::ReaderEvent> events;
     for (qsizetype i = 0; i < bytes.size(); ++i)
         reader.feed(QByteArrayView(bytes).sliced(i, 1), events);

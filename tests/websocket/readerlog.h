@@ -15,7 +15,9 @@ namespace phx::test {
 QByteArray toText(const std::vector<websocket::ReaderEvent> &events);
 
 //! What a new reader says to these bytes.
-QByteArray readWhole(const QByteArray &bytes, const websocket::ReaderLimits &limits = {});
-QByteArray readByteByByte(const QByteArray &bytes, const websocket::ReaderLimits &limits = {});
+QByteArray readWhole(const QByteArray &bytes, const websocket::ReaderLimits &limits = {},
+                     websocket::Role role = websocket::Role::Server);
+QByteArray readByteByByte(const QByteArray &bytes, const websocket::ReaderLimits &limits = {},
+                          websocket::Role role = websocket::Role::Server);
 
 } // namespace phx::test

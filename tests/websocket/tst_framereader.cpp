@@ -56,6 +56,8 @@ private Q_SLOTS:
     void unmasksAtEveryOffsetAndLength();
     void tellsWhetherAMessageIsUnderWay();
     void doesNotReserveWhatAHeaderPromises();
+    void aClientReadsFramesWithoutAMask();
+    void aClientRefusesFramesWithAMask();
 };
 
 void TestFrameReader::readsEveryKindOfFrame()
@@ -298,6 +300,28 @@ void TestFrameReader::doesNotReserveWhatAHeaderPromises()
 
     QCOMPARE(reader.bufferedBytes(), qsizetype(3));
     QVERIFY(events.empty());
+}
+
+void TestFrameReader::aClientReadsFramesWithoutAMask()
+{
+    const auto plain = [](ClientFrame frame) {
+        frame.masking = ClientFrame::Masking::Off;
+        return frame.toBytes();
+    };
+    const QByteArray bytes = plain({Text, "hello"}) + plain({Ping, ""}) + plain({Binary, ""})
+        + plain(fragment(Text, "h\xc3")) + plain({Pong, "p"}) + plain({Continuation, "\xa9!"})
+        + plain({Binary, QByteArray(70'000, 'b')}) + plain({Close, "\x03\xf4"});
+    const QByteArray expected = "text \"hello\"; ping \"\"; binary \"\"; pong \"p\"; "
+                                "text \"h\xc3\xa9!\"; binary 70000; close 1012 \"\"";
+
+    QCOMPARE(readWhole(bytes, {}, Role::Client), expected);
+    QCOMPARE(readByteByByte(bytes, {}, Role::Client), expected);
+}
+
+void TestFrameReader::aClientRefusesFramesWithAMask()
+{
+    QCOMPARE(readWhole(hello(), {}, Role::Client), QByteArray("failure 1002"));
+    QCOMPARE(readWhole(closeFrame(1000), {}, Role::Client), QByteArray("failure 1002"));
 }
 
 PHX_TEST_CLASS(TestFrameReader)

@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
+#include "server/websocket/framereader.h"
 #include "server/websocket/framewriter.h"
 #include "tests/support/testcase.h"
+
+#include <set>
 
 namespace phx::websocket {
 
@@ -16,6 +19,8 @@ private Q_SLOTS:
     void appendsToWhatIsThere();
     void marksCompressedMessages();
     void writesControlFrames();
+    void masksTheFramesOfAClient();
+    void keysOfFramesAreNeverTheSame();
 };
 
 void TestFrameWriter::usesTheShortestLength()
@@ -69,6 +74,42 @@ void TestFrameWriter::writesControlFrames()
              "880203e8"
              "88050fa0627965"
              "8800");
+}
+
+void TestFrameWriter::masksTheFramesOfAClient()
+{
+    const MaskingKey key {0x37, 0xFA, 0x21, 0x3D};
+    QByteArray hello;
+    QByteArray control;
+
+    appendFrame(hello, Opcode::Text, "Hello", key);
+    appendPong(control, {}, key);
+    appendClose(control, 1000, {}, key);
+    appendClose(control, 1005, {}, key);
+
+    QCOMPARE(hello.toHex(), "818537fa213d7f9f4d5158"); // RFC 6455 §5.7
+    QCOMPARE(control.toHex(),
+             "8a8037fa213d"
+             "888237fa213d3412"
+             "888037fa213d");
+    for (const qsizetype size : {0, 125, 126, 65535, 65536, 200'001}) {
+        QByteArray frame;
+        appendFrame(frame, Opcode::Binary, QByteArray(size, 'x'), key);
+        FrameReader reader({.maxFrameBytes = size, .maxMessageBytes = size});
+        std::vector<ReaderEvent> events;
+        reader.feed(frame, events);
+        QCOMPARE(events.size(), std::size_t(1));
+        QCOMPARE(events.front().payload, QByteArray(size, 'x'));
+    }
+}
+
+void TestFrameWriter::keysOfFramesAreNeverTheSame()
+{
+    std::set<MaskingKey> keys;
+    for (int i = 0; i < 200; ++i)
+        keys.insert(nextMaskingKey());
+
+    QVERIFY(keys.size() > 195); // of 4 billion
 }
 
 PHX_TEST_CLASS(TestFrameWriter)

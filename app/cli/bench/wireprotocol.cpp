@@ -32,10 +32,7 @@ std::unique_ptr<WireProtocol> WireProtocol::make(const QString &name)
 QByteArray clientFrame(QByteArrayView text)
 {
     QByteArray frame;
-    websocket::appendHeader(frame, protocol::Opcode::Text, text.size());
-    frame[1] = char(quint8(frame[1]) | 0x80U);
-    frame += QByteArray(4, '\0');
-    frame += text;
+    websocket::appendFrame(frame, protocol::Opcode::Text, text, websocket::MaskingKey {});
     return frame;
 }
 
