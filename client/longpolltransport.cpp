@@ -16,6 +16,7 @@ namespace phx::client {
 
 using protocol::JsonScanner;
 using std::chrono::milliseconds;
+using Cause = TransportError::Cause;
 
 namespace {
 
@@ -121,6 +122,8 @@ void LongPollTransport::finish(std::list<Request>::iterator entry, const AnswerF
     const auto answer = reply->error() == QNetworkReply::OperationCanceledError
         ? std::nullopt
         : parse(reply->readAll());
+    const bool isHttp = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid();
+    m_networkProblem = isHttp ? QString() : reply->errorString();
     reply->deleteLater();
     m_requests.erase(entry);
     callback(answer);
@@ -154,8 +157,10 @@ void LongPollTransport::handlePoll(const std::optional<Answer> &answer)
 {
     const int status = answer ? answer->status : 0;
     if (status == 410 && m_token) {
-        failAndRetry(410,
-                     QStringLiteral("The server does not know the long-poll session any more."),
+        failAndRetry({.cause = Cause::SessionGone,
+                      .status = 410,
+                      .sentence = QStringLiteral(
+                          "The server does not know the long-poll session any more.")},
                      {.code = SessionGone, .reason = "session_gone", .wasClean = false});
         return;
     }
@@ -178,14 +183,25 @@ void LongPollTransport::handlePoll(const std::optional<Answer> &answer)
         return;
     case 403:
         listener().transportFailed(
-            {.status = 403,
+            {.cause = Cause::Refused,
+             .status = 403,
              .sentence = QStringLiteral("The server refuses the connection (403).")});
         close(Forbidden, "forbidden");
         return;
     default:
-        failAndRetry(500, QStringLiteral("There is no usable answer to a long-poll request."),
+        failAndRetry(unanswered(),
                      {.code = ServerError, .reason = "internal server error", .wasClean = false});
     }
+}
+
+//! 500 is what phoenix.js makes of it, whatever it was.
+TransportError LongPollTransport::unanswered() const
+{
+    if (!m_networkProblem.isEmpty())
+        return {.status = 500, .sentence = m_networkProblem};
+    return {.cause = Cause::Unusable,
+            .status = 500,
+            .sentence = QStringLiteral("There is no usable answer to a long-poll request.")};
 }
 
 void LongPollTransport::deliver()
@@ -224,8 +240,12 @@ void LongPollTransport::post(qsizetype offset)
 void LongPollTransport::handlePost(const std::optional<Answer> &answer, qsizetype next)
 {
     if (!answer || answer->status != 200) {
-        failAndRetry(answer ? answer->status : 0,
-                     QStringLiteral("The server did not take what was posted."),
+        const bool isLost = !m_networkProblem.isEmpty();
+        failAndRetry({.cause = isLost ? Cause::Other : Cause::Unusable,
+                      .status = answer ? answer->status : 0,
+                      .sentence = isLost
+                          ? m_networkProblem
+                          : QStringLiteral("The server did not take what was posted.")},
                      {.code = ServerError, .reason = "internal server error", .wasClean = false});
         return;
     }
@@ -242,19 +262,19 @@ void LongPollTransport::handlePost(const std::optional<Answer> &answer, qsizetyp
 
 void LongPollTransport::handleTimeout()
 {
-    failAndRetry(0,
-                 QStringLiteral("A long-poll request was not answered within %1 ms.")
-                     .arg(m_request.longPollTimeout.count()),
+    failAndRetry({.cause = Cause::Silent,
+                  .sentence = QStringLiteral("A long-poll request was not answered within %1 ms.")
+                                  .arg(m_request.longPollTimeout.count())},
                  {.code = NoStatus, .reason = "timeout", .wasClean = false});
 }
 
-void LongPollTransport::failAndRetry(int status, const QString &sentence, const CloseEvent &event)
+void LongPollTransport::failAndRetry(const TransportError &error, const CloseEvent &event)
 {
     if (!isActive())
         return;
     // Connecting again before the callbacks run, so that they can close us for good.
     stop(State::Connecting);
-    listener().transportFailed({.status = status, .sentence = sentence});
+    listener().transportFailed(error);
     if (isActive())
         listener().transportClosed(event);
 }
@@ -288,7 +308,7 @@ void LongPollTransport::close(quint16 code, const QByteArray &reason)
 
 void LongPollTransport::cut()
 {
-    failAndRetry(0, QStringLiteral("The connection was cut."),
+    failAndRetry({.sentence = QStringLiteral("The connection was cut.")},
                  {.code = ServerError, .reason = {}, .wasClean = false});
 }
 

@@ -76,7 +76,8 @@ private:
     {
         return m_state == State::Open || m_state == State::Connecting;
     }
-    void failAndRetry(int status, const QString &sentence, const CloseEvent &event);
+    [[nodiscard]] TransportError unanswered() const;
+    void failAndRetry(const TransportError &error, const CloseEvent &event);
     void handleTimeout();
     void stop(State state);
 
@@ -85,6 +86,7 @@ private:
     std::optional<QByteArray> m_token;
     State m_state = State::Connecting;
     QNetworkAccessManager m_manager;
+    QString m_networkProblem; //!< of the request that ended last; empty: HTTP was spoken
     std::list<Request> m_requests; //!< ours until they complete or we stop
     Timeout m_firstPoll;
     QList<QByteArray> m_inbox; //!< messages, each given out in a turn of its own

@@ -35,6 +35,18 @@ struct CloseEvent
 //! Why a connection could not be made, or broke.
 struct TransportError
 {
+    enum class Cause : quint8 {
+        Other, //!< the sentence alone says it
+        Refused, //!< the server answered with the status
+        Unreachable, //!< there was no TCP connection in time
+        Silent, //!< the server did not answer in time
+        Closed, //!< it ended the connection before it had answered
+        Tls, //!< its certificate is not trusted, or TLS failed otherwise
+        Unusable, //!< it answered what is no answer to this
+        SessionGone, //!< it does not know the long-poll session any more
+    };
+
+    Cause cause = Cause::Other;
     int status = 0; //!< HTTP status, or the one in a long-poll answer; 0: none
     QString sentence {}; //!< for a person: what failed, and where
 };

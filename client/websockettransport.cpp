@@ -18,6 +18,7 @@ namespace phx::client {
 
 using protocol::CloseCode;
 using websocket::ReaderEvent;
+using Cause = TransportError::Cause;
 
 namespace {
 
@@ -53,14 +54,14 @@ WebSocketTransport::~WebSocketTransport()
 
 void WebSocketTransport::open()
 {
-    m_deadline.start(m_request.network.handshakeTimeout, [this] { refuse(0, lateSentence()); });
+    m_deadline.start(m_request.network.handshakeTimeout, [this] { handleLate(); });
     const auto url = WebSocketUrl::parse(m_request.url);
     if (!url)
-        return fail({.status = 0, .sentence = url.error()});
+        return fail({.sentence = url.error()});
     m_authority = url.value().authority;
     auto handshake = websocket::makeHandshake(wish(url.value()));
     if (const auto *problem = std::get_if<QByteArray>(&handshake))
-        return refuse(0, QString::fromUtf8(*problem));
+        return refuse(Cause::Other, QString::fromUtf8(*problem));
     m_opening = std::make_unique<Opening>(
         Opening {.request = std::get<websocket::ClientHandshake>(std::move(handshake))});
     connectTo(url.value());
@@ -157,15 +158,18 @@ QByteArrayView WebSocketTransport::takeAnswer(QByteArrayView bytes)
     const auto outcome = m_opening->parser.feed(bytes, consumed);
     const QByteArrayView rest = bytes.sliced(consumed);
     if (const auto *malformed = std::get_if<http::Malformed>(&outcome)) {
-        refuse(0, QString::fromUtf8(malformed->sentence));
+        refuse(Cause::Unusable, QString::fromUtf8(malformed->sentence));
         return {};
     }
     const auto *head = std::get_if<http::ResponseHead>(&outcome);
     if (head == nullptr)
         return {};
     if (const auto problem = websocket::answerProblem(*head, m_opening->request)) {
-        refuse(head->status == SwitchingProtocols ? 0 : head->status,
-               QString::fromUtf8(*problem + websocket::explanation(*head, rest)));
+        const QString sentence = QString::fromUtf8(*problem + websocket::explanation(*head, rest));
+        if (head->status == SwitchingProtocols)
+            refuse(Cause::Unusable, sentence);
+        else
+            refuse(Cause::Refused, sentence, head->status);
         return {};
     }
     m_opening.reset();
@@ -255,12 +259,12 @@ void WebSocketTransport::handleGone()
     if (m_state == State::Closed)
         return;
     if (m_state == State::Connecting)
-        refuse(0, goneSentence());
+        refuseGone();
     else
         finish(m_end);
 }
 
-QString WebSocketTransport::lateSentence() const
+void WebSocketTransport::handleLate()
 {
     const auto *tls = qobject_cast<const QSslSocket *>(m_socket.get());
     const bool isReached = m_socket && m_socket->state() == QAbstractSocket::ConnectedState;
@@ -268,22 +272,25 @@ QString WebSocketTransport::lateSentence() const
         : tls != nullptr && !tls->isEncrypted()
         ? QStringLiteral("The server did not finish the TLS handshake")
         : QStringLiteral("The server did not answer the WebSocket handshake");
-    return QStringLiteral("%1 within %2 ms.")
-        .arg(what)
-        .arg(m_request.network.handshakeTimeout.count());
+    refuse(isReached ? Cause::Silent : Cause::Unreachable,
+           QStringLiteral("%1 within %2 ms.")
+               .arg(what)
+               .arg(m_request.network.handshakeTimeout.count()));
 }
 
-QString WebSocketTransport::goneSentence() const
+void WebSocketTransport::refuseGone()
 {
     if (!m_opening->certificateProblem.isEmpty())
-        return m_opening->certificateProblem;
+        return refuse(Cause::Tls, m_opening->certificateProblem);
     switch (m_socket->error()) {
     case QAbstractSocket::RemoteHostClosedError:
-        return QStringLiteral("The server closed the connection during the handshake.");
+        return refuse(Cause::Closed,
+                      QStringLiteral("The server closed the connection during the handshake."));
     case QAbstractSocket::SslHandshakeFailedError:
-        return QStringLiteral("The TLS handshake failed: %1").arg(m_socket->errorString());
+        return refuse(Cause::Tls,
+                      QStringLiteral("The TLS handshake failed: %1").arg(m_socket->errorString()));
     default:
-        return m_socket->errorString();
+        refuse(Cause::Other, m_socket->errorString());
     }
 }
 
@@ -307,9 +314,10 @@ void WebSocketTransport::flush()
         handleWritten();
 }
 
-void WebSocketTransport::refuse(int status, const QString &sentence)
+void WebSocketTransport::refuse(Cause cause, const QString &sentence, int status)
 {
-    fail({.status = status,
+    fail({.cause = cause,
+          .status = status,
           .sentence = QStringLiteral("%1: %2").arg(QString::fromLatin1(m_authority), sentence)});
 }
 

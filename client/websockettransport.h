@@ -68,15 +68,15 @@ private:
     void handleWritten();
     //! TCP has ended, or never began.
     void handleGone();
-    [[nodiscard]] QString lateSentence() const;
-    [[nodiscard]] QString goneSentence() const;
+    void handleLate();
 
     //! To append to: leaves at the end of this turn of the event loop.
     QByteArray &outgoing();
     void flush();
     void startClosing(quint16 code, const QByteArray &reason);
     //! \param sentence goes on after the server's name
-    void refuse(int status, const QString &sentence);
+    void refuse(TransportError::Cause cause, const QString &sentence, int status = 0);
+    void refuseGone();
     void fail(const TransportError &error);
     //! Aborts, and tells of the end in the next turn of the event loop.
     void endLater();

@@ -33,17 +33,40 @@ public:
     {
         return tr("This client has %1 channels already; leave one first.").arg(count);
     }
-    //! Of what HTTP says; the sentence of the library has the rest.
+    //! In the words of the window; the row of the refusal has the library's.
     static QString problem(const client::TransportError &error)
+    {
+        using Cause = client::TransportError::Cause;
+        switch (error.cause) {
+        case Cause::Refused:
+            return refused(error);
+        case Cause::Unreachable:
+            return tr("The server could not be reached in time.");
+        case Cause::Silent:
+            return tr("The server did not answer in time.");
+        case Cause::Closed:
+            return tr("The server closed the connection before it had answered.");
+        case Cause::Tls:
+            return tr("TLS fails, see the CA of the profile: %1").arg(error.sentence);
+        case Cause::Unusable:
+            return tr(
+                "What the server answers is not of a socket: see host, port and path of the URL.");
+        case Cause::SessionGone:
+            return tr("The server does not know the long-poll session any more.");
+        case Cause::Other:
+            break;
+        }
+        return error.sentence;
+    }
+    static QString refused(const client::TransportError &error)
     {
         if (error.status == 403)
             return tr("The server refuses the connection (403): see whether origin, token and "
                       "params are what it wants.");
         if (error.status == 404)
             return tr("There is no socket at this address (404): see the path of the URL.");
-        return error.status == 0
-            ? error.sentence
-            : tr("The server answers the connection with the status %1 of HTTP.").arg(error.status);
+        return tr("The server answers the connection with the status %1 of HTTP.")
+            .arg(error.status);
     }
     static QString tooManyPushes(qsizetype count)
     {

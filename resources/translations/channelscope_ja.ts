@@ -2086,6 +2086,30 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
         <source>%1 messages of this client wait for the join already.</source>
         <translation>このクライアントのメッセージ %1 件がすでに参加を待っています。</translation>
     </message>
+    <message>
+        <source>The server could not be reached in time.</source>
+        <translation>時間内にサーバーへ接続できませんでした。</translation>
+    </message>
+    <message>
+        <source>The server did not answer in time.</source>
+        <translation>時間内にサーバーから応答がありませんでした。</translation>
+    </message>
+    <message>
+        <source>The server closed the connection before it had answered.</source>
+        <translation>サーバーが応答する前に接続を閉じました。</translation>
+    </message>
+    <message>
+        <source>TLS fails, see the CA of the profile: %1</source>
+        <translation>TLS に失敗しました。プロファイルの CA を確認してください: %1</translation>
+    </message>
+    <message>
+        <source>The server does not know the long-poll session any more.</source>
+        <translation>サーバーはロングポーリングのセッションをもう知りません。</translation>
+    </message>
+    <message>
+        <source>What the server answers is not of a socket: see host, port and path of the URL.</source>
+        <translation>サーバーの応答はソケットのものではありません。URL のホスト、ポート、パスを確認してください。</translation>
+    </message>
 </context>
 <context>
     <name>phx::app::ClientProfile</name>

@@ -16,7 +16,9 @@ enum class EventKind : quint8 {
     HandshakeRefused = 4, //!< code: HTTP status; detail: the reason for a person
     MessageIn = 5, //!< a decoded frame from a client
     MessageOut = 6, //!< a reply or push to one client
-    FanOut = 7, //!< one broadcast to `recipients`; connection: the sender, 0 for the server
+    //! One broadcast to `recipients`; connection: the sender, 0 for the server; detail: the node of
+    //! the cluster that began it, if it was another one.
+    FanOut = 7,
     Undecodable = 8, //!< a frame that is no message; detail: why; code: close code that follows
     Closed = 9, //!< a connection ended; code: close code; detail: why
     ChannelJoined = 10, //!< joinRef is the generation

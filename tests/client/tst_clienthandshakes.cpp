@@ -59,6 +59,7 @@ void TestClientHandshakes::q27_aSilentServerIsGivenUpOn()
 
     QTRY_VERIFY(client.isClosed());
     QCOMPARE(client.told, (QByteArrayList {"failed", "closed 1006"}));
+    QCOMPARE(client.cause, client::TransportError::Cause::Silent);
     QCOMPARE(client.status, 0);
     QVERIFY2(client.sentence.endsWith(": " + sentence), client.sentence);
     QTRY_VERIFY(server.isEnded(0));
@@ -118,6 +119,11 @@ void TestClientHandshakes::q28_whatIsNoHandshakeEndsTheConnection()
     // By the client: the server keeps it open.
     QTRY_VERIFY(server.isEnded(0));
     QTRY_COMPARE(client.told, (QByteArrayList {"failed", "closed 1006"}));
+    using Cause = client::TransportError::Cause;
+    QCOMPARE(client.cause,
+             answer.isEmpty()  ? Cause::Closed
+                 : status != 0 ? Cause::Refused
+                               : Cause::Unusable);
     QCOMPARE(client.status, status);
     QVERIFY2(client.sentence.contains(sentence), client.sentence);
     QVERIFY2(client.sentence.startsWith(server.url().mid(5, 12)), client.sentence);

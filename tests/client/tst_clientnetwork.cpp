@@ -60,6 +60,7 @@ private Q_SLOTS:
     void aRestartOfTheServerIsJoinedThrough();
     void item226_aLostLongPollSessionIsJoinedAgain();
     void item228_aRefusedLongPollIsTriedAgain();
+    void longPollSaysWhyNobodyIsReached();
     void item233_longPollCarriesChannelsWhereWebSocketsAreRefused();
     void presencesAreFollowedOverTheWire();
 
@@ -228,8 +229,24 @@ void TestClientNetwork::item228_aRefusedLongPollIsTriedAgain()
 
     QTRY_VERIFY(watch.errors.size() >= 2);
     QCOMPARE(watch.errors.constFirst().status, 403);
+    QCOMPARE(watch.errors.constFirst().cause, TransportError::Cause::Refused);
     QCOMPARE(watch.closes.constFirst().code, quint16(1008));
     QCOMPARE(watch.opened, 0);
+}
+
+void TestClientNetwork::longPollSaysWhyNobodyIsReached()
+{
+    SocketOptions options;
+    options.transport = TransportKind::LongPoll;
+    Socket socket("ws://127.0.0.1:1/socket", options);
+    Watch watch(socket);
+
+    socket.connectSocket();
+
+    QTRY_VERIFY(!watch.errors.isEmpty());
+    QCOMPARE(watch.errors.constFirst().cause, TransportError::Cause::Other);
+    QCOMPARE(watch.errors.constFirst().sentence, QStringLiteral("Connection refused"));
+    QCOMPARE(watch.closes.constFirst().code, quint16(1011));
 }
 
 void TestClientNetwork::item233_longPollCarriesChannelsWhereWebSocketsAreRefused()

@@ -111,6 +111,7 @@ void ClientTlsTest::aCertificateThatIsNotTrustedIsNamed()
     socket.connectSocket();
 
     QTRY_VERIFY(!errors.isEmpty());
+    QCOMPARE(errors.constFirst().cause, client::TransportError::Cause::Tls);
     const QString told = errors.constFirst().sentence;
     QVERIFY2(told.startsWith(QString::fromLatin1(host)) && told.contains(sentence),
              qPrintable(told));

@@ -41,6 +41,7 @@ public:
     void transportOpened() override { tell("open"); }
     void transportFailed(const client::TransportError &error) override
     {
+        cause = error.cause;
         status = error.status;
         sentence = error.sentence.toUtf8();
         tell("failed");
@@ -65,6 +66,7 @@ public:
 
     std::unique_ptr<client::Transport> transport;
     QByteArrayList told;
+    client::TransportError::Cause cause {}; //!< of the latest error
     int status = -1; //!< of the latest error
     QByteArray sentence; //!< of the latest error
     QByteArray reason; //!< of the close
