@@ -2382,7 +2382,7 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
     </message>
     <message>
         <source>retry %2 in %1</source>
-        <translation>%1後に再接続（%2回目）</translation>
+        <translation>%1後に接続（%2）</translation>
     </message>
     <message>
         <source>waits for the server</source>

@@ -8,6 +8,7 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <algorithm>
 #include <utility>
 
 namespace phx::ui {
@@ -112,9 +113,10 @@ void HerdCurve::drawAxes(QPainter &painter, const QRect &plot, const HerdAxes &a
         painter.setPen(color(Role::Line));
         painter.drawLine(x, plot.top(), x, plot.bottom());
         painter.setPen(color(Role::Muted));
-        const QRect label(x - scaled(40), plot.bottom() + scaled(3), scaled(80), scaled(16));
-        painter.drawText(label, Qt::AlignHCenter | Qt::AlignTop,
-                         tr("%1 s", "a time on an axis").arg(locale.toString(ms / 1000)));
+        const QString text = tr("%1 s", "a time on an axis").arg(locale.toString(ms / 1000));
+        const int half = painter.fontMetrics().horizontalAdvance(text) / 2;
+        painter.drawText(std::min(x, width() - half - scaled(2)) - half,
+                         plot.bottom() + scaled(3) + painter.fontMetrics().ascent(), text);
     }
     if (!m_run.droppedAt)
         return;

@@ -100,7 +100,7 @@ void MessageView::setColumnWidths()
     setColumnWidth(int(Column::Direction), Theme::instance().scaled(20) + sansWidth(1));
     setColumnWidth(int(Column::Topic), sansWidth(12));
     setColumnWidth(int(Column::Event), sansWidth(13));
-    setColumnWidth(int(Column::Ref), wireWidth(6));
+    setColumnWidth(int(Column::Ref), wireWidth(8));
     setColumnWidth(int(Column::RoundTrip), wireWidth(7));
 }
 
