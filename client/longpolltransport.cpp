@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "client/longpolltransport.h"
 
+#include "client/tlsproblem.h"
 #include "server/protocol/jsonscanner.h"
+#include "server/websocket/clienthandshake.h"
 
 #include <QNetworkRequest>
 #include <QSslConfiguration>
@@ -52,6 +54,14 @@ QList<QByteArray> stringsOf(const QByteArray &array)
     return strings;
 }
 
+//! By the status in an answer.
+TransportError refused(int status)
+{
+    return {.cause = Cause::Refused,
+            .status = status,
+            .sentence = QStringLiteral("The server answers long polling with %1.").arg(status)};
+}
+
 } // namespace
 
 LongPollTransport::LongPollTransport(TransportRequest request)
@@ -61,7 +71,7 @@ LongPollTransport::LongPollTransport(TransportRequest request)
     , m_delivery(*m_request.timers)
     , m_batchTimer(*m_request.timers)
 {
-    m_firstPoll.start(milliseconds(0), [this] { poll(); });
+    m_firstPoll.start(milliseconds(0), [this] { start(); });
 }
 
 LongPollTransport::~LongPollTransport()
@@ -84,9 +94,16 @@ QByteArray LongPollTransport::pollUrl(QByteArray webSocketUrl)
 void LongPollTransport::request(const QByteArray &body, AnswerFunction callback)
 {
     const QByteArray token = m_token ? "token=" + m_token->toPercentEncoding() : QByteArray();
-    QNetworkRequest http(
-        QUrl::fromEncoded(m_pollUrl + (m_pollUrl.contains('?') ? '&' : '?') + token));
+    QUrl url = QUrl::fromEncoded(m_pollUrl + (m_pollUrl.contains('?') ? '&' : '?') + token);
+    const QByteArray userInfo = url.userInfo(QUrl::FullyDecoded).toUtf8();
+    url.setUserInfo({});
+    QNetworkRequest http(url);
+    if (!userInfo.isEmpty())
+        http.setRawHeader("Authorization", "Basic " + userInfo.toBase64());
     http.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    // A token goes to nobody else.
+    http.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+                      QNetworkRequest::SameOriginRedirectPolicy);
     if (!m_request.network.origin.isEmpty())
         http.setRawHeader("Origin", m_request.network.origin);
     for (const auto &[name, value] : m_request.network.headers)
@@ -106,7 +123,11 @@ void LongPollTransport::request(const QByteArray &body, AnswerFunction callback)
         http.setRawHeader("Content-Type", "application/x-ndjson");
         reply = m_manager.post(http, body);
     }
+    // One byte more shows that there are too many; without it Qt reads on while we look.
+    reply->setReadBufferSize(m_request.network.maxMessageBytes + 1);
     const auto entry = m_requests.emplace(m_requests.end(), reply, *m_request.timers);
+    connect(reply, &QNetworkReply::sslErrors, reply,
+            [entry](const QList<QSslError> &errors) { entry->tlsProblem = tlsProblem(errors); });
     entry->deadline.start(m_request.longPollTimeout, [this] { handleTimeout(); });
     connect(reply, &QNetworkReply::finished, this,
             [this, entry, callback = std::move(callback)] { finish(entry, callback); });
@@ -122,8 +143,8 @@ void LongPollTransport::finish(std::list<Request>::iterator entry, const AnswerF
     const auto answer = reply->error() == QNetworkReply::OperationCanceledError
         ? std::nullopt
         : parse(reply->readAll());
-    const bool isHttp = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid();
-    m_networkProblem = isHttp ? QString() : reply->errorString();
+    if (!answer || answer->status == 0)
+        m_problem = problemOf(*reply, entry->tlsProblem);
     reply->deleteLater();
     m_requests.erase(entry);
     callback(answer);
@@ -145,6 +166,21 @@ std::optional<LongPollTransport::Answer> LongPollTransport::parse(const QByteArr
     if (messages.isThere)
         answer.messages = stringsOf(scanner.raw(messages.value));
     return answer;
+}
+
+void LongPollTransport::start()
+{
+    QList<std::pair<QByteArray, QByteArray>> fields = m_request.network.headers;
+    fields.append({"Origin", m_request.network.origin});
+    fields.append({"X-Phoenix-AuthToken", m_request.authToken.value_or(QByteArray())});
+    for (const auto &[name, value] : std::as_const(fields)) {
+        if (const auto problem = websocket::fieldProblem(name, value)) {
+            failAndRetry({.sentence = QString::fromUtf8(*problem)},
+                         {.code = ServerError, .reason = {}, .wasClean = false});
+            return;
+        }
+    }
+    poll();
 }
 
 void LongPollTransport::poll()
@@ -171,7 +207,9 @@ void LongPollTransport::handlePoll(const std::optional<Answer> &answer)
         m_inbox += answer->messages;
         if (!m_inbox.isEmpty() && !m_delivery.isActive())
             m_delivery.start(milliseconds(0), [this] { deliver(); });
-        poll();
+        m_isPollHeld = m_inbox.size() >= MaxInbox;
+        if (!m_isPollHeld)
+            poll();
         return;
     case 204:
         poll();
@@ -182,26 +220,40 @@ void LongPollTransport::handlePoll(const std::optional<Answer> &answer)
         poll();
         return;
     case 403:
-        listener().transportFailed(
-            {.cause = Cause::Refused,
-             .status = 403,
-             .sentence = QStringLiteral("The server refuses the connection (403).")});
+        listener().transportFailed(refused(403));
         close(Forbidden, "forbidden");
         return;
     default:
-        failAndRetry(unanswered(),
+        failAndRetry(status == 0 ? m_problem : refused(status),
                      {.code = ServerError, .reason = "internal server error", .wasClean = false});
     }
 }
 
-//! 500 is what phoenix.js makes of it, whatever it was.
-TransportError LongPollTransport::unanswered() const
+// What is no answer closes with 1011 in phoenix.js, too, whatever it was; there the status is 500.
+TransportError LongPollTransport::problemOf(const QNetworkReply &reply, QString tlsProblem) const
 {
-    if (!m_networkProblem.isEmpty())
-        return {.status = 500, .sentence = m_networkProblem};
+    const QString server = reply.url().authority(QUrl::FullyEncoded);
+    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (status == 0) {
+        const bool isTls = reply.error() == QNetworkReply::SslHandshakeFailedError;
+        if (tlsProblem.isEmpty())
+            tlsProblem = reply.errorString();
+        return {.cause = isTls ? Cause::Tls : Cause::Other,
+                .status = 500,
+                .sentence = server + QStringLiteral(": ") + tlsProblem};
+    }
+    if (status >= 400) {
+        return {.cause = Cause::Refused,
+                .status = status,
+                .sentence = QStringLiteral("%1: The server answered a long-poll request with the "
+                                           "status %2.")
+                                .arg(server)
+                                .arg(status)};
+    }
     return {.cause = Cause::Unusable,
             .status = 500,
-            .sentence = QStringLiteral("There is no usable answer to a long-poll request.")};
+            .sentence =
+                server + QStringLiteral(": There is no usable answer to a long-poll request.")};
 }
 
 void LongPollTransport::deliver()
@@ -209,6 +261,8 @@ void LongPollTransport::deliver()
     const QByteArray message = m_inbox.takeFirst();
     if (!m_inbox.isEmpty())
         m_delivery.start(milliseconds(0), [this] { deliver(); });
+    else if (std::exchange(m_isPollHeld, false))
+        poll();
     listener().frameReceived({protocol::Opcode::Text, message});
 }
 
@@ -240,12 +294,7 @@ void LongPollTransport::post(qsizetype offset)
 void LongPollTransport::handlePost(const std::optional<Answer> &answer, qsizetype next)
 {
     if (!answer || answer->status != 200) {
-        const bool isLost = !m_networkProblem.isEmpty();
-        failAndRetry({.cause = isLost ? Cause::Other : Cause::Unusable,
-                      .status = answer ? answer->status : 0,
-                      .sentence = isLost
-                          ? m_networkProblem
-                          : QStringLiteral("The server did not take what was posted.")},
+        failAndRetry(answer ? refused(answer->status) : m_problem,
                      {.code = ServerError, .reason = "internal server error", .wasClean = false});
         return;
     }
@@ -292,6 +341,7 @@ void LongPollTransport::stop(State state)
     m_firstPoll.cancel();
     m_delivery.cancel();
     m_inbox.clear();
+    m_isPollHeld = false;
     m_batchTimer.cancel();
     m_batch.clear();
     m_nextBatch.clear();

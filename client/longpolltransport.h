@@ -26,6 +26,8 @@ class LongPollTransport final : public QObject, public Transport
 
 public:
     static constexpr qsizetype MaxBatch = 100; //!< lines of one POST
+    //! From here on the next poll waits until all messages are given out; phoenix.js has no limit.
+    static constexpr qsizetype MaxInbox = 10'000;
 
     explicit LongPollTransport(TransportRequest request);
     ~LongPollTransport() override;
@@ -57,10 +59,12 @@ private:
         { }
 
         QPointer<QNetworkReply> reply; //!< the manager deletes it
+        QString tlsProblem {}; //!< empty: none
         Timeout deadline;
     };
     using AnswerFunction = std::function<void(const std::optional<Answer> &)>;
 
+    void start();
     void poll();
     void handlePoll(const std::optional<Answer> &answer);
     void deliver();
@@ -76,7 +80,8 @@ private:
     {
         return m_state == State::Open || m_state == State::Connecting;
     }
-    [[nodiscard]] TransportError unanswered() const;
+    //! Why what a request ended with is no answer.
+    [[nodiscard]] TransportError problemOf(const QNetworkReply &reply, QString tlsProblem) const;
     void failAndRetry(const TransportError &error, const CloseEvent &event);
     void handleTimeout();
     void stop(State state);
@@ -86,10 +91,11 @@ private:
     std::optional<QByteArray> m_token;
     State m_state = State::Connecting;
     QNetworkAccessManager m_manager;
-    QString m_networkProblem; //!< of the request that ended last; empty: HTTP was spoken
+    TransportError m_problem; //!< of the request that ended last, if it had no answer
     std::list<Request> m_requests; //!< ours until they complete or we stop
     Timeout m_firstPoll;
     QList<QByteArray> m_inbox; //!< messages, each given out in a turn of its own
+    bool m_isPollHeld = false; //!< until m_inbox is empty
     Timeout m_delivery;
     QList<QByteArray> m_batch; //!< on its way, or to leave at the end of this turn
     QList<QByteArray> m_nextBatch; //!< sent while m_batch is unacknowledged

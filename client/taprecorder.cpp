@@ -73,7 +73,7 @@ void TapRecorder::noteFailed(const TransportError &error) const
     if (isOff() || m_isOpen)
         return;
     TapEvent event = make(EventKind::HandshakeRefused);
-    event.code = quint16(error.status);
+    event.code = error.cause == TransportError::Cause::Refused ? quint16(error.status) : quint16(0);
     event.frame = m_requestLine;
     event.detail = error.sentence.toUtf8();
     m_tap->record(std::move(event));

@@ -21,8 +21,8 @@ OptionSpec clientOption(const char *name, const char *value, const char *descrip
 {
     return {.name = QString::fromLatin1(name),
             .letter = {},
-            .value = QString::fromLatin1(value),
-            .description = QString::fromLatin1(description)};
+            .value = QString::fromUtf8(value),
+            .description = QString::fromUtf8(description)};
 }
 
 QList<OptionSpec> connectionOptions(const char *forDescription)

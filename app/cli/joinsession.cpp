@@ -28,6 +28,8 @@ namespace {
 const QString Name = QStringLiteral("join");
 constexpr qsizetype MaxLineBytes = 16 * 1024 * 1024; //!< of standard input
 constexpr qsizetype MaxPayloadCharacters = 2000; //!< of a line for people
+constexpr qsizetype MaxWaitingBytes = 16 * 1024 * 1024; //!< of pushes from standard input
+constexpr int ThrottleMs = 20;
 
 //! JSON of one line: a line break in it is white space.
 QByteArray oneLine(QByteArray json)
@@ -44,9 +46,18 @@ JoinSession::JoinSession(JoinOptions options)
 {
     m_time.setSingleShot(true);
     connect(&m_time, &QTimer::timeout, this, &JoinSession::finish);
+    m_throttle.setSingleShot(true);
+    m_throttle.setInterval(ThrottleMs);
+    connect(&m_throttle, &QTimer::timeout, this, &JoinSession::throttleInput);
     m_socket.onError([this](const TransportError &error, TransportKind, int) {
         if (!m_isJoined)
             fail(QStringLiteral("cannot connect: %1").arg(error.sentence));
+    });
+    m_socket.onClose([this](const client::CloseEvent &event) {
+        if (!m_isJoined)
+            fail(QStringLiteral("the connection ended (%1) before %2 was joined")
+                     .arg(event.code)
+                     .arg(QString::fromUtf8(m_options.topic)));
     });
     m_socket.onMessage([this](const ServerMessage &received) { handleMessage(received); });
 }
@@ -60,25 +71,36 @@ ExitStatus JoinSession::run()
                      .arg(QString::fromUtf8(m_options.topic)));
         finish();
     });
+    watchJoin();
+    m_socket.connectSocket();
+    QCoreApplication::exec();
+    return m_status;
+}
+
+void JoinSession::watchJoin()
+{
     const QString topic = QString::fromUtf8(m_options.topic);
-    const auto join = m_channel->join();
-    join.value()->receive("ok", [this](const Payload &) { handleJoined(); });
-    join.value()->receive("error", [this, topic](const Payload &response) {
+    m_join = m_channel->join().value();
+    m_join->receive("ok", [this](const Payload &) { handleJoined(); });
+    m_join->receive("error", [this, topic](const Payload &response) {
         fail(QStringLiteral("%1 refused the join: %2")
                  .arg(topic, QString::fromUtf8(response.bytes())));
     });
-    join.value()->receive("timeout", [this, topic](const Payload &) {
-        fail(QStringLiteral("%1 did not answer the join within %2 ms")
-                 .arg(topic)
-                 .arg(m_options.socket.timeout.count()));
+    m_join->receive("timeout", [this, topic](const Payload &) {
+        // Its time runs from the start: of a server that is silent altogether the transport tells.
+        if (m_socket.isConnected())
+            fail(QStringLiteral("%1 did not answer the join within %2 ms")
+                     .arg(topic)
+                     .arg(m_options.socket.timeout.count()));
     });
     m_channel->onClose([this, topic](const Payload &, const auto &, const auto &) {
         if (!m_isFinishing)
             fail(QStringLiteral("the server closed %1").arg(topic));
     });
-    m_socket.connectSocket();
-    QCoreApplication::exec();
-    return m_status;
+    m_channel->onError([this, topic](const Payload &, const auto &, const auto &) {
+        if (!m_isJoined && m_socket.isConnected())
+            fail(QStringLiteral("%1 crashed while it was joined").arg(topic));
+    });
 }
 
 void JoinSession::handleJoined()
@@ -102,10 +124,27 @@ void JoinSession::handleMessage(const ServerMessage &received)
     if (received.message.topic.bytes() == protocol::events::PhoenixTopic)
         return;
     m_output.write(m_options.print == JoinPrint::Text ? textOf(received) : jsonOf(received));
+    if (received.isReply && received.status != "ok" && received.status != "error")
+        handleOddReply(received);
     if (m_output.state() == StandardOutput::State::Failed)
         fail(QStringLiteral("cannot write to standard output: %1").arg(m_output.errorString()));
     else if (m_output.state() != StandardOutput::State::Good)
         finish();
+}
+
+void JoinSession::handleOddReply(const ServerMessage &received)
+{
+    QString what;
+    if (!m_isJoined && m_join->ref() == received.message.ref)
+        what = QStringLiteral("the join");
+    for (const Waiting &waiting : m_waiting) {
+        if (waiting.push->ref() == received.message.ref)
+            what = waiting.event;
+    }
+    if (!what.isEmpty())
+        fail(QStringLiteral("%1 was answered with the status \"%2\": %3")
+                 .arg(what, QString::fromUtf8(received.status),
+                      QString::fromUtf8(received.response.bytes())));
 }
 
 QByteArray JoinSession::textOf(const ServerMessage &received) const
@@ -179,7 +218,19 @@ void JoinSession::readInput()
         m_input->setEnabled(false);
         m_input.release()->deleteLater();
         finishIfAnswered();
+    } else {
+        throttleInput();
     }
+}
+
+void JoinSession::throttleInput()
+{
+    if (!m_input || m_isFinishing)
+        return;
+    const bool isMuch = m_waitingBytes > MaxWaitingBytes;
+    m_input->setEnabled(!isMuch);
+    if (isMuch)
+        m_throttle.start();
 }
 
 QString JoinSession::pushLine(const QByteArray &line)
@@ -204,10 +255,15 @@ void JoinSession::push(const QByteArray &event, const Payload &payload)
         fail(pushed.error());
         return;
     }
-    ++m_unanswered;
     const QString name = QString::fromUtf8(event);
-    const auto answered = [this] {
-        --m_unanswered;
+    constexpr qsizetype Overhead = 512; // of an entry here and in the channel
+    const auto waiting = m_waiting.insert(
+        m_waiting.end(),
+        {.push = pushed.value(), .event = name, .bytes = payload.bytes().size() + Overhead});
+    m_waitingBytes += waiting->bytes;
+    const auto answered = [this, waiting] {
+        m_waitingBytes -= waiting->bytes;
+        m_waiting.erase(waiting);
         finishIfAnswered();
     };
     pushed.value()->receive("ok", [answered](const Payload &) { answered(); });
@@ -229,7 +285,7 @@ void JoinSession::push(const QByteArray &event, const Payload &payload)
 void JoinSession::finishIfAnswered()
 {
     const bool hadPushes = !m_options.pushes.isEmpty() || m_options.readsStandardInput;
-    if (hadPushes && !m_options.duration && m_unanswered == 0 && !m_input)
+    if (hadPushes && !m_options.duration && m_waiting.empty() && !m_input)
         finish();
 }
 

@@ -4,6 +4,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/standardoutput.h"
+#include "client/push.h"
 #include "client/socket.h"
 
 #include <QByteArray>
@@ -12,6 +13,7 @@
 #include <QSocketNotifier>
 #include <QTimer>
 
+#include <list>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -49,12 +51,24 @@ public:
     ExitStatus run();
 
 private:
+    struct Waiting
+    {
+        std::shared_ptr<client::Push> push {}; //!< shared with the channel
+        QString event {};
+        qsizetype bytes = 0;
+    };
+
     void handleJoined();
     void handleMessage(const protocol::ServerMessage &received);
+    //! A reply of a status that is neither ok nor error: nobody else would hear of it.
+    void handleOddReply(const protocol::ServerMessage &received);
+    void watchJoin();
     void readInput();
     //! \return a sentence, or empty
     QString pushLine(const QByteArray &line);
     void push(const QByteArray &event, const protocol::Payload &payload);
+    //! Reads no further while too much waits for an answer or for the network.
+    void throttleInput();
     void finishIfAnswered();
     void fail(const QString &sentence);
     void finish();
@@ -68,7 +82,10 @@ private:
     std::unique_ptr<QSocketNotifier> m_input; //!< null when it is not read (any more)
     QByteArray m_line; //!< what has come of the next one
     QTimer m_time;
-    qsizetype m_unanswered = 0;
+    QTimer m_throttle; //!< until standard input is read again
+    std::shared_ptr<client::Push> m_join; //!< shared with the channel
+    std::list<Waiting> m_waiting; //!< pushes without an answer
+    qsizetype m_waitingBytes = 0; //!< of their payloads
     bool m_isJoined = false;
     bool m_isFinishing = false;
     ExitStatus m_status = ExitStatus::Done;

@@ -15,7 +15,7 @@ std::optional<QByteArray> parseSocketUrl(const QString &text)
         url.setScheme(QStringLiteral("wss"));
     const bool isSocket =
         url.scheme() == QLatin1String("ws") || url.scheme() == QLatin1String("wss");
-    if (!url.isValid() || !isSocket || url.host().isEmpty() || url.hasQuery())
+    if (!url.isValid() || !isSocket || url.host().isEmpty() || url.hasQuery() || url.port() == 0)
         return std::nullopt;
     QByteArray endPoint = url.toEncoded(QUrl::RemoveFragment | QUrl::StripTrailingSlash);
     if (endPoint.endsWith("/websocket"))

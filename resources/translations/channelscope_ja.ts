@@ -3040,12 +3040,24 @@ Phoenix チャネルを公開し、すべてのメッセージを表示します
         <translation>10、50、100 ms … その後は 5 秒ごとに、またはプロファイルの設定に従って再試行します。</translation>
     </message>
     <message>
-        <source>See whether a server listens there, on that port, and whether it wants `ws://`, or `wss://` for TLS.</source>
-        <translation>そのポートでサーバーが待機しているか、`ws://` か TLS の `wss://` かを確認してください。</translation>
-    </message>
-    <message>
         <source>It began on node *%1* of the cluster and came here through Redis.</source>
         <translation>クラスターのノード *%1* で発生し、Redis を通って届きました。</translation>
+    </message>
+    <message>
+        <source>See whether a server listens there, on that port, whether it wants `ws://`, or `wss://` for TLS, and whether its certificate is trusted: the profile can name a CA.</source>
+        <translation>そのポートでサーバーが待ち受けているか、`ws://` か（TLS なら）`wss://` か、証明書が信頼されているかを確認してください。プロファイルで CA を指定できます。</translation>
+    </message>
+    <message>
+        <source>See the path of the URL: `/websocket` is added by the client itself.</source>
+        <translation>URL のパスを確認してください。`/websocket` はクライアントが付け加えます。</translation>
+    </message>
+    <message>
+        <source>See whether origin, token and params are what that server wants.</source>
+        <translation>origin、トークン、params がそのサーバーの求めるものか確認してください。</translation>
+    </message>
+    <message>
+        <source>*%1* was *refused* with *%2*.</source>
+        <translation>*%1* は *%2* で*拒否*されました。</translation>
     </message>
 </context>
 <context>

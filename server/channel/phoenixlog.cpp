@@ -3,6 +3,7 @@
 #include "server/channel/phoenixlog.h"
 
 #include "server/channel/logcategories.h"
+#include "server/protocol/logtext.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -15,7 +16,6 @@ namespace phx::server::phoenixlog {
 
 namespace {
 
-constexpr qsizetype MaxCharacters = 1'000; //!< of a value
 constexpr qsizetype MaxReason = 2'000; //!< characters
 constexpr std::array FilteredWords {QLatin1String("password"), QLatin1String("token")};
 const QString Filtered = QStringLiteral("\"[FILTERED]\"");
@@ -33,34 +33,14 @@ bool isFilteredText(const QString &text)
     });
 }
 
-// No control character of a client reaches a terminal, and no text without end.
-QString escaped(const QString &text, QLatin1String marked, qsizetype limit)
-{
-    QString shown;
-    for (const QChar c : QStringView(text).left(limit)) {
-        if (marked.contains(c))
-            shown += QLatin1Char('\\') + QString(c);
-        else if (c == QLatin1Char('\n'))
-            shown += QLatin1String("\\n");
-        else if (!c.isPrint() && !c.isSurrogate())
-            shown += QStringLiteral("\\x{%1}").arg(QString::number(c.unicode(), 16).toUpper());
-        else
-            shown += c;
-    }
-    if (text.size() > limit)
-        shown += QStringLiteral("… (%1 more characters)").arg(text.size() - limit);
-    return shown;
-}
-
 QString quotedText(const QString &text)
 {
-    return QLatin1Char('"') + escaped(text, QLatin1String("\"\\"), MaxCharacters)
-        + QLatin1Char('"');
+    return QLatin1Char('"') + protocol::logText(text, QLatin1String("\"\\")) + QLatin1Char('"');
 }
 
 QString plain(const QByteArray &utf8)
 {
-    return escaped(QString::fromUtf8(utf8), {}, MaxCharacters);
+    return protocol::logText(QString::fromUtf8(utf8));
 }
 
 void append(QString &shown, const QJsonValue &value);
@@ -69,7 +49,7 @@ void appendMap(QString &shown, const QJsonObject &map)
 {
     shown += QLatin1String("%{");
     for (auto it = map.constBegin(); it != map.constEnd(); ++it) {
-        if (shown.size() > MaxCharacters)
+        if (shown.size() > protocol::MaxLogCharacters)
             return;
         if (it != map.constBegin())
             shown += QLatin1String(", ");
@@ -86,7 +66,7 @@ void appendList(QString &shown, const QJsonArray &list)
 {
     shown += QLatin1Char('[');
     for (qsizetype i = 0; i < list.size(); ++i) {
-        if (shown.size() > MaxCharacters)
+        if (shown.size() > protocol::MaxLogCharacters)
             return;
         if (i > 0)
             shown += QLatin1String(", ");
@@ -195,7 +175,9 @@ QString inspect(const QJsonValue &value)
 {
     QString shown;
     append(shown, value);
-    return shown.size() <= MaxCharacters ? shown : shown.left(MaxCharacters) + QChar(u'…');
+    return shown.size() <= protocol::MaxLogCharacters
+        ? shown
+        : shown.left(protocol::MaxLogCharacters) + QChar(u'…');
 }
 
 QString inspect(const protocol::Payload &payload)
@@ -207,7 +189,7 @@ QString inspect(const protocol::Payload &payload)
 
 QString reason(const QString &text)
 {
-    return escaped(text, {}, MaxReason);
+    return protocol::logText(text, {}, MaxReason);
 }
 
 QString quoted(const QByteArray &utf8)

@@ -160,6 +160,8 @@ bool TrackerReplica::isAcceptable(const TrackerReplicaRef &from)
     // By the text: the name may be an atom there and a binary here.
     if (from.name.bytes() != m_nodeName)
         return true;
+    if (from.vsn == m_self.vsn)
+        return false; // our own, which Redis sends back
     refuse(
         QStringLiteral("Another node of the cluster has this node's name, %1: give each a name of "
                        "its own, or neither sees all presences.")
@@ -198,6 +200,10 @@ bool TrackerReplica::putHeartbeat(const TrackerReplicaRef &from, Time now)
             down(before.ref);
         forget(before.ref);
     }
+    // A node that has just come learns by a beat of ours what it lacks, and asks for it. (Phoenix
+    // leaves it alone for up to eleven periods.)
+    if (known == m_peers.end() || !known->second.isUp || known->second.ref.vsn != from.vsn)
+        m_silentPeriods = m_options.maxSilentPeriods;
     m_peers[name] = {.ref = from, .lastHeartbeat = now, .isUp = true};
     report(m_state.replicaUp(from.id()));
     return true;

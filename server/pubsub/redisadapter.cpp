@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/pubsub/redisadapter.h"
 
+#include "server/protocol/logtext.h"
 #include "server/pubsub/broadcastterm.h"
 #include "server/pubsub/logging.h"
 
@@ -34,6 +35,7 @@ RedisAdapter::RedisAdapter(const RedisOptions &options, Host host, QObject *pare
     , m_host(std::move(host))
     , m_link(m_options, this)
     , m_statusTimer(this)
+    , m_complaintTimer(this)
 {
     m_status.state = State::Connecting;
     m_status.nodeName = m_options.nodeName;
@@ -42,6 +44,19 @@ RedisAdapter::RedisAdapter(const RedisOptions &options, Host host, QObject *pare
     connect(&m_statusTimer, &QTimer::timeout, this, [this] { emit statusChanged(m_status); });
     connect(&m_link, &RedisLink::connected, this, &RedisAdapter::handleConnected);
     connect(&m_link, &RedisLink::lost, this, &RedisAdapter::handleLost);
+    m_complaintTimer.setSingleShot(true);
+    connect(&m_complaintTimer, &QTimer::timeout, this, [this] {
+        if (const quint64 count = std::exchange(m_silenced, 0); count > 0)
+            tellComplaint(
+                QStringLiteral("%1 more problems between nodes in that second").arg(count));
+    });
+    connect(&m_link, &RedisLink::messageTooLarge, this, [this](qint64 bytes) {
+        ++m_status.undecodable;
+        countersChanged();
+        complain(QStringLiteral("a message of %1 bytes is passed over; the limit is %2 bytes")
+                     .arg(bytes)
+                     .arg(m_options.maxMessageBytes));
+    });
     connect(&m_link, &RedisLink::messageReceived, this, &RedisAdapter::handleMessage);
     connect(&m_link, &RedisLink::publishRefused, this, [this](const QString &answer) {
         --m_status.published;
@@ -75,12 +90,15 @@ void RedisAdapter::handleConnected(qint64 awayMs)
     tellStatus();
 }
 
-void RedisAdapter::handleLost(const QString &sentence)
+void RedisAdapter::handleLost(const QString &sentence, quint64 unanswered)
 {
     // Each attempt fails with the same words for as long as nothing changes: told once.
     const bool isNews = m_status.state == State::Connected || m_status.problem != sentence;
     if (m_status.state == State::Connected)
         m_lostBefore = m_status.lost;
+    // What was on its way counts as lost: Redis may have passed some of it on.
+    m_status.published -= unanswered;
+    m_status.lost += unanswered;
     m_status.state = State::Lost;
     m_status.problem = sentence;
     if (!isNews)
@@ -169,8 +187,13 @@ void RedisAdapter::handleMessage(const QByteArray &bytes)
     const RedisEnvelope &envelope = decoded.value();
     const bool isOwn =
         envelope.mode == RedisEnvelope::Mode::Except && envelope.node.bytes() == m_options.nodeName;
-    if (isOwn)
-        return; // Redis sends to everybody who subscribed
+    if (isOwn) {
+        // Redis sends to everybody who subscribed. By a plain one a receiver may see that another
+        // node has this node's name.
+        if (envelope.dispatcher == dispatcher::Plain && m_receivers.contains(envelope.topic))
+            handlePlain(envelope);
+        return;
+    }
     if (!envelope.isFor(m_options.nodeName)) {
         ++m_status.ignored;
         return;
@@ -223,17 +246,18 @@ void RedisAdapter::handlePlain(const RedisEnvelope &envelope)
 
 void RedisAdapter::complain(const QString &sentence)
 {
-    const auto now = std::chrono::steady_clock::now();
-    if (now < m_nextComplaint) {
+    if (m_complaintTimer.isActive())
         ++m_silenced;
-        return;
-    }
-    m_nextComplaint = now + ComplaintPeriod;
-    QString text = sentence;
-    if (const quint64 count = std::exchange(m_silenced, 0); count > 0)
-        text += QStringLiteral(" (and %1 other problems since)").arg(count);
-    qCWarning(pubsubLog).noquote() << text;
-    m_host.note(text);
+    else
+        tellComplaint(sentence);
+}
+
+void RedisAdapter::tellComplaint(const QString &sentence)
+{
+    m_complaintTimer.start(ComplaintPeriod);
+    const QString shown = protocol::logText(sentence);
+    qCWarning(pubsubLog).noquote() << shown;
+    m_host.note(shown);
 }
 
 void RedisAdapter::countersChanged()

@@ -57,14 +57,15 @@ Q_SIGNALS:
 
 private:
     void handleConnected(qint64 awayMs);
-    void handleLost(const QString &sentence);
+    void handleLost(const QString &sentence, quint64 unanswered);
     void handleMessage(const QByteArray &bytes);
     void handleChannels(const RedisEnvelope &envelope);
     void handlePlain(const RedisEnvelope &envelope);
     void learnNode(const protocol::EtfTerm &node);
     void transmit(const RedisEnvelope &envelope);
-    //! At most one line a second, the next one with the number of those in between.
+    //! At most one line a second, and then the number of those in between.
     void complain(const QString &sentence);
+    void tellComplaint(const QString &sentence);
     void countersChanged();
     void tellStatus();
 
@@ -76,7 +77,7 @@ private:
     QHash<QByteArray, Receive> m_receivers; //!< by topic
     //! Names of peers as they write them: atom or binary.
     QHash<QByteArray, protocol::EtfTerm> m_nodes;
-    std::chrono::steady_clock::time_point m_nextComplaint;
+    QTimer m_complaintTimer; //!< until the next complaint may be told
     quint64 m_silenced = 0; //!< complaints since the last one that was told
     quint64 m_lostBefore = 0; //!< the counter when it was connected last
 };

@@ -85,6 +85,7 @@ void RedisConnection::start()
 {
     stop();
     m_isActive = true;
+    m_unanswered = 0;
     m_tlsProblem.clear();
     m_reader = RespReader({.maxValueBytes = m_options.maxMessageBytes + 4'096});
     m_deadline.start(m_options.connectDeadline);
@@ -168,6 +169,7 @@ bool RedisConnection::publish(const QByteArray &channel, const QByteArray &messa
     if (!m_isReady || m_socket.bytesToWrite() + message.size() > m_options.maxQueuedBytes)
         return false;
     m_socket.write(respCommand({"PUBLISH", channel, message}));
+    ++m_unanswered;
     return true;
 }
 
@@ -180,6 +182,9 @@ void RedisConnection::read()
         switch (m_reader.next(value)) {
         case RespReader::Outcome::NeedsMore:
             return;
+        case RespReader::Outcome::TooLarge:
+            emit messageTooLarge(m_reader.tooLargeBytes());
+            break;
         case RespReader::Outcome::Broken:
             return lose(QStringLiteral("%1 sent what is no RESP2 (%2); is it a Redis?")
                             .arg(where(), m_reader.sentence()));
@@ -242,11 +247,18 @@ void RedisConnection::handleValue(const RespValue &value)
             emit messageReceived(value.items.at(2).text);
         return;
     }
-    if (value.kind != RespValue::Kind::Error)
-        return; // the count of receivers, or a PONG
-    if (m_role == Role::Publish)
-        emit publishRefused(shown(value.text));
-    else
+    if (m_role == Role::Publish) {
+        // The count of receivers, or a PONG, or words that nobody asked for.
+        const bool isAnswer =
+            value.kind == RespValue::Kind::Integer || value.kind == RespValue::Kind::Error;
+        if (!isAnswer || m_unanswered == 0)
+            return;
+        --m_unanswered;
+        if (value.kind == RespValue::Kind::Error)
+            emit publishRefused(shown(value.text));
+        return;
+    }
+    if (value.kind == RespValue::Kind::Error)
         lose(QStringLiteral("%1 ended the subscription: %2").arg(where(), shown(value.text)));
 }
 

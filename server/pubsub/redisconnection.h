@@ -34,12 +34,17 @@ public:
     //! Once it is ready. \return false if it is not sent: not ready, or more than maxQueuedBytes
     //! wait already
     bool publish(const QByteArray &channel, const QByteArray &message);
+    //! Messages that Redis has not answered; of those that are lost with the connection until it
+    //! is started again.
+    [[nodiscard]] quint64 unansweredPublishes() const { return m_unanswered; }
 
 Q_SIGNALS:
     void ready();
     //! Before or after ready(); start() may be called again. \param sentence for a person
     void lost(const QString &sentence);
     void messageReceived(const QByteArray &message);
+    //! One that nobody will read, for it is above maxMessageBytes.
+    void messageTooLarge(qint64 bytes);
     //! Redis did not take a PUBLISH. \param answer its words
     void publishRefused(const QString &answer);
 
@@ -66,6 +71,7 @@ private:
     QTimer m_keepAlive;
     QList<Step> m_steps; //!< of the login, whose answers are due
     QString m_tlsProblem;
+    quint64 m_unanswered = 0;
     bool m_isReady = false;
     bool m_isActive = false;
     bool m_hasHeard = false; //!< since the last PING

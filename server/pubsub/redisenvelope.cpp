@@ -34,6 +34,10 @@ Result<RedisEnvelope, RedisEnvelope::Error> RedisEnvelope::decode(const QByteArr
         || dispatcher.kind() != EtfTerm::Kind::Atom)
         return Error {.sentence =
                           QStringLiteral("The node, topic or dispatcher is of a wrong type.")};
+    if (node.bytes().size() > MaxNodeBytes)
+        return Error {
+            .sentence =
+                QStringLiteral("The name of the node has %1 bytes.").arg(node.bytes().size())};
     return RedisEnvelope {.mode = mode.isAtom("only") ? Mode::Only : Mode::Except,
                           .node = node,
                           .topic = topic.bytes(),

@@ -15,6 +15,7 @@ namespace phx::server {
 struct RedisEnvelope
 {
     static constexpr qint64 Version = 3;
+    static constexpr qsizetype MaxNodeBytes = 1'024; //!< of a name; Erlang's have up to 255
 
     enum class Mode : quint8 {
         Except, //!< for all nodes but `node`, which is the sender

@@ -22,6 +22,7 @@ RedisLink::RedisLink(const RedisOptions &options, QObject *parent)
         connect(connection, &RedisConnection::lost, this, &RedisLink::handleLost);
     }
     connect(&m_subscriber, &RedisConnection::messageReceived, this, &RedisLink::messageReceived);
+    connect(&m_subscriber, &RedisConnection::messageTooLarge, this, &RedisLink::messageTooLarge);
     connect(&m_publisher, &RedisConnection::publishRefused, this, &RedisLink::publishRefused);
 }
 
@@ -48,13 +49,15 @@ void RedisLink::handleReady()
 
 void RedisLink::handleLost(const QString &sentence)
 {
-    if (std::exchange(m_isConnected, false))
+    const bool wasConnected = std::exchange(m_isConnected, false);
+    if (wasConnected)
         m_away.start();
+    const quint64 unanswered = wasConnected ? m_publisher.unansweredPublishes() : 0;
     m_publisher.stop();
     m_subscriber.stop();
     m_retry.start(m_nextRetry);
     m_nextRetry = std::min(m_nextRetry * 2, m_options.maxRetry);
-    emit lost(sentence);
+    emit lost(sentence, unanswered);
 }
 
 bool RedisLink::publish(const QByteArray &message)

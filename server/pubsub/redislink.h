@@ -30,8 +30,10 @@ Q_SIGNALS:
     //! Subscribed, and ready to publish. \param awayMs since it was lost or started
     void connected(qint64 awayMs);
     //! Once for each loss and for each attempt that failed.
-    void lost(const QString &sentence);
+    //! \param unanswered messages that were sent and that Redis did not confirm
+    void lost(const QString &sentence, quint64 unanswered);
     void messageReceived(const QByteArray &message);
+    void messageTooLarge(qint64 bytes);
     void publishRefused(const QString &answer);
 
 private:

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/pubsub/respreader.h"
 
+#include <algorithm>
+
 namespace phx::server {
 
 namespace {
@@ -32,7 +34,9 @@ void RespReader::feed(QByteArrayView bytes)
         m_buffer.remove(0, m_start);
         m_start = 0;
     }
-    m_buffer.append(bytes.data(), bytes.size());
+    const qsizetype skipped = std::min(m_skipped, bytes.size());
+    m_skipped -= skipped;
+    m_buffer.append(bytes.data() + skipped, bytes.size() - skipped);
 }
 
 RespReader::Outcome RespReader::next(RespValue &value)
@@ -112,11 +116,15 @@ RespReader::Outcome RespReader::readBulk(QByteArrayView line, RespValue &value, 
         value = {};
         return Outcome::Value;
     }
-    if (size > m_limits.maxValueBytes)
+    if (size > m_limits.maxSkippedBytes)
         return fail(QStringLiteral("a text has %1 bytes; the limit is %2")
                         .arg(size)
-                        .arg(m_limits.maxValueBytes));
+                        .arg(m_limits.maxSkippedBytes));
     const qsizetype end = at + size + LineEnd;
+    if (at - m_start > m_limits.maxValueBytes + m_limits.maxLineBytes)
+        return needBytes(at);
+    if (size > m_limits.maxValueBytes)
+        return passOver(size, end);
     if (end > m_buffer.size())
         return needBytes(end);
     if (m_buffer.at(end - 2) != '\r' || m_buffer.at(end - 1) != '\n')
@@ -150,6 +158,15 @@ RespReader::Outcome RespReader::readArray(QByteArrayView line, RespValue &value,
         value.items.append(std::move(item));
     }
     return Outcome::Value;
+}
+
+RespReader::Outcome RespReader::passOver(qint64 size, qsizetype end)
+{
+    m_skipped = std::max<qsizetype>(0, end - m_buffer.size());
+    m_start = std::min(end, m_buffer.size());
+    m_wanted = 0;
+    m_tooLarge = size;
+    return Outcome::TooLarge;
 }
 
 RespReader::Outcome RespReader::needBytes(qsizetype end)

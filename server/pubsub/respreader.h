@@ -28,6 +28,8 @@ struct RespLimits
     qsizetype maxValueBytes = 16'777'216; //!< of one value with all that is in it, as it travels
     qsizetype maxItems = 1'024; //!< of an array
     int maxDepth = 4; //!< of arrays within arrays
+    //! A longer text than fits a value is passed over, up to this size; Redis has no longer ones.
+    qint64 maxSkippedBytes = 512 * 1024 * 1024;
 };
 
 //! \brief Reads RESP2 values from bytes that arrive in pieces and that nobody has checked.
@@ -40,6 +42,8 @@ public:
     enum class Outcome : quint8 {
         Value,
         NeedsMore,
+        TooLarge, //!< a value above the limits was passed over: tooLargeBytes() says its text's
+                  //!< size
         Broken, //!< for ever: sentence() says why
     };
 
@@ -52,6 +56,7 @@ public:
     Outcome next(RespValue &value);
 
     [[nodiscard]] const QString &sentence() const { return m_sentence; }
+    [[nodiscard]] qint64 tooLargeBytes() const { return m_tooLarge; }
     [[nodiscard]] qsizetype bufferedBytes() const { return m_buffer.size() - m_start; }
 
 private:
@@ -59,6 +64,8 @@ private:
     Outcome readLine(QByteArrayView &line, qsizetype &at);
     Outcome readBulk(QByteArrayView line, RespValue &value, qsizetype &at);
     Outcome readArray(QByteArrayView line, RespValue &value, qsizetype &at, int depth);
+    //! What follows the text in the same value is read as values of its own.
+    Outcome passOver(qint64 size, qsizetype end);
     Outcome needBytes(qsizetype end);
     Outcome fail(const QString &sentence);
 
@@ -66,6 +73,8 @@ private:
     QByteArray m_buffer;
     qsizetype m_start = 0; //!< where the next value begins
     qsizetype m_wanted = 0; //!< so many bytes from m_start make another try worth while
+    qsizetype m_skipped = 0; //!< bytes to come that nobody wants
+    qint64 m_tooLarge = 0;
     QString m_sentence;
 };
 

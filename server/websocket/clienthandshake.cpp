@@ -54,19 +54,6 @@ bool isValue(QByteArrayView value)
     });
 }
 
-std::optional<QByteArray> fieldProblem(QByteArrayView name, QByteArrayView value)
-{
-    if (!http::isToken(name))
-        return "The header field " + shown(name) + " has a name that HTTP does not allow.";
-    if (!isValue(value))
-        return "The header field " + shown(name) + " holds a control character.";
-    if (std::find(Own.begin(), Own.end(), name) != Own.end()) {
-        return "The header field " + shown(name)
-            + " is made by the WebSocket handshake; leave it out.";
-    }
-    return std::nullopt;
-}
-
 QByteArray expected(QByteArrayView what, const http::ResponseHead &answer, QByteArrayView name)
 {
     return "The answer to the WebSocket handshake must have " + what.toByteArray() + ", not "
@@ -101,6 +88,19 @@ std::optional<QByteArray> subprotocolProblem(const http::ResponseHead &answer,
 }
 
 } // namespace
+
+std::optional<QByteArray> fieldProblem(QByteArrayView name, QByteArrayView value)
+{
+    if (!http::isToken(name))
+        return "The header field " + shown(name) + " has a name that HTTP does not allow.";
+    if (!isValue(value))
+        return "The header field " + shown(name) + " holds a control character.";
+    if (std::find(Own.begin(), Own.end(), name) != Own.end()) {
+        return "The header field " + shown(name)
+            + " is made by the WebSocket handshake; leave it out.";
+    }
+    return std::nullopt;
+}
 
 std::variant<ClientHandshake, QByteArray> makeHandshake(const HandshakeWish &wish)
 {

@@ -29,6 +29,10 @@ struct ClientHandshake
     http::Fields fields {}; //!< in lower case, as HTTP takes them in any
 };
 
+//! Why a field must not be sent (RFC 9110 §5.5): its name is no word, or its value has a control
+//! character; a sentence. \param name in any case
+std::optional<QByteArray> fieldProblem(QByteArrayView name, QByteArrayView value);
+
 //! \return a handshake with a new random key, or a sentence about the field that must not be sent:
 //! its name is no word, its value has a control character, or the handshake itself makes it
 std::variant<ClientHandshake, QByteArray> makeHandshake(const HandshakeWish &wish);

@@ -245,7 +245,7 @@ void TestClientNetwork::longPollSaysWhyNobodyIsReached()
 
     QTRY_VERIFY(!watch.errors.isEmpty());
     QCOMPARE(watch.errors.constFirst().cause, TransportError::Cause::Other);
-    QCOMPARE(watch.errors.constFirst().sentence, QStringLiteral("Connection refused"));
+    QCOMPARE(watch.errors.constFirst().sentence, QStringLiteral("127.0.0.1:1: Connection refused"));
     QCOMPARE(watch.closes.constFirst().code, quint16(1011));
 }
 

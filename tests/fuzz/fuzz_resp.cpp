@@ -28,8 +28,9 @@ Read readAll(QByteArrayView bytes, qsizetype piece)
         reader.feed(part);
         RespValue value;
         auto outcome = reader.next(value);
-        for (; outcome == RespReader::Outcome::Value; outcome = reader.next(value))
-            read.values.append(value);
+        for (; outcome == RespReader::Outcome::Value || outcome == RespReader::Outcome::TooLarge;
+             outcome = reader.next(value))
+            read.values.append(outcome == RespReader::Outcome::Value ? value : RespValue {});
         read.isBroken = outcome == RespReader::Outcome::Broken;
         if (read.isBroken == reader.sentence().isEmpty())
             std::abort();

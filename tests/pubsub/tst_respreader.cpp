@@ -102,7 +102,7 @@ private Q_SLOTS:
         row("integer too large", ":9223372036854775808\r\n", "an integer is none");
         row("bulk without length", "$\r\n", "no length");
         row("bulk of -2", "$-2\r\n", "no length");
-        row("bulk too large", "$101\r\n", "a text has 101 bytes; the limit is 100");
+        row("bulk too large", "$201\r\n", "a text has 201 bytes; the limit is 200");
         row("bulk longer than said", "$2\r\nhiho\r\n", "longer than its length");
         row("array too long", "*9\r\n", "a list has 9 items; the limit is 8");
         row("array of -2", "*-2\r\n", "no length");
@@ -116,7 +116,11 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, bytes);
         QFETCH(QString, words);
-        RespReader reader({.maxLineBytes = 20, .maxValueBytes = 100, .maxItems = 8, .maxDepth = 2});
+        RespReader reader({.maxLineBytes = 20,
+                           .maxValueBytes = 100,
+                           .maxItems = 8,
+                           .maxDepth = 2,
+                           .maxSkippedBytes = 200});
 
         reader.feed(bytes);
         RespValue value;
@@ -127,6 +131,33 @@ private Q_SLOTS:
         reader.feed("+OK\r\n");
         QCOMPARE(reader.next(value), Outcome::Broken);
         QCOMPARE(reader.bufferedBytes(), 0);
+    }
+
+    void aTextAboveTheLimitIsPassedOver_data()
+    {
+        QTest::addColumn<qsizetype>("piece");
+        for (const qsizetype piece : {1, 7, 1'000})
+            QTest::addRow("%d bytes at once", int(piece)) << piece;
+    }
+    void aTextAboveTheLimitIsPassedOver()
+    {
+        QFETCH(const qsizetype, piece);
+        const QByteArray bytes =
+            "*3\r\n$7\r\nmessage\r\n$1\r\nc\r\n$150\r\n" + QByteArray(150, '+') + "\r\n+OK\r\n";
+        RespReader reader({.maxValueBytes = 100, .maxSkippedBytes = 200});
+        QList<Outcome> outcomes;
+        RespValue value;
+
+        for (qsizetype at = 0; at < bytes.size(); at += piece) {
+            reader.feed(bytes.mid(at, piece));
+            for (Outcome outcome = reader.next(value); outcome != Outcome::NeedsMore;
+                 outcome = reader.next(value))
+                outcomes.append(outcome);
+        }
+
+        QCOMPARE(outcomes, (QList<Outcome> {Outcome::TooLarge, Outcome::Value}));
+        QCOMPARE(reader.tooLargeBytes(), 150);
+        QCOMPARE(value.text, QByteArray("OK"));
     }
 };
 

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void aRefusalNamesItsCause_data();
     void aRefusalNamesItsCause();
     void aClientThatFoundNobodyIsNoFailureOfTls();
+    void whatAnotherServerRefusesIsNotExplainedAsOurs();
     void closeCodesSayWhetherTheClientComesBack_data();
     void closeCodesSayWhetherTheClientComesBack();
     void aStalePushSaysThatNobodyAnswers();
@@ -125,6 +126,20 @@ void ExplanationTest::aClientThatFoundNobodyIsNoFailureOfTls()
     QVERIFY2(text.contains(QStringLiteral("Connection refused")), qPrintable(text));
     QVERIFY2(!text.contains(QStringLiteral("NODE_EXTRA_CA_CERTS")), qPrintable(text));
     QCOMPARE(ui::eventLabel(refused.row).text, QStringLiteral("no connection"));
+}
+
+void ExplanationTest::whatAnotherServerRefusesIsNotExplainedAsOurs()
+{
+    app::MessageDetail refused = detailOf(EventKind::HandshakeRefused);
+    refused.frame = "GET ws://example.com/socket/websocket?vsn=2.0.0 HTTP/1.1\r\n";
+    refused.row.code = 403;
+    refused.row.detail = "example.com: The server answered with 403. It says: \"origin blocked\"";
+
+    const QString text = allText(ui::explain(refused, std::nullopt));
+
+    QVERIFY2(text.contains(QStringLiteral("origin blocked")), qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("what that server wants")), qPrintable(text));
+    QVERIFY2(!text.contains(QStringLiteral("check_origin")), qPrintable(text));
 }
 
 void ExplanationTest::closeCodesSayWhetherTheClientComesBack_data()

@@ -15,6 +15,7 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
@@ -336,6 +337,8 @@ void ClientDialog::showProblem(const app::ProfileProblem &problem)
 {
     m_problem->setText(problem.sentence);
     m_problem->show();
+    // A label that wraps asks for its height only where it is wide enough for one line.
+    resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
     QWidget *field = nullptr;
     switch (problem.field) {
     case Field::Name:

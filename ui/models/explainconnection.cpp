@@ -146,20 +146,41 @@ Explanation explainFailedTls(const app::MessageRow &row)
     return result;
 }
 
-Explanation explainUnanswered(const app::MessageDetail &detail)
+//! A client of this program keeps what it asked for as one line with the whole URL.
+bool isOfBuiltinClient(const app::MessageDetail &detail)
+{
+    return detail.frame.startsWith("GET ws") && !detail.frame.trimmed().contains('\n');
+}
+
+QString remedyOfBuiltinClient(quint16 status)
+{
+    switch (status) {
+    case 0:
+        return Text::tr("See whether a server listens there, on that port, whether it wants "
+                        "`ws://`, or `wss://` for TLS, and whether its certificate is trusted: the "
+                        "profile can name a CA.");
+    case 404:
+        return Text::tr("See the path of the URL: `/websocket` is added by the client itself.");
+    default:
+        return Text::tr("See whether origin, token and params are what that server wants.");
+    }
+}
+
+//! A client of this program that another server, or nobody, received.
+Explanation explainBuiltinClient(const app::MessageDetail &detail)
 {
     Explanation result;
     result.tone = Outcome::Error;
-    result.title =
-        sentence(Text::tr("*%1* could *not connect*."), {clientName(detail.row.connection)});
+    const QString client = clientName(detail.row.connection);
+    result.title = detail.row.code == 0 ? sentence(Text::tr("*%1* could *not connect*."), {client})
+                                        : sentence(Text::tr("*%1* was *refused* with *%2*."),
+                                                   {client, QString::number(detail.row.code)});
     result.meaning.append(sentence(Text::tr("It wanted `%1`."), {target(detail.frame)}));
     result.meaning.append(sentence(QStringLiteral("%1"), {lineText(detail.row.detail, 1000)}));
     result.next = sentence(
         Text::tr("It tries again after 10, 50, 100 ms … and then every 5 s, or as its profile "
                  "says."));
-    result.remedy = sentence(
-        Text::tr("See whether a server listens there, on that port, and whether it wants `ws://`, "
-                 "or `wss://` for TLS."));
+    result.remedy = sentence(remedyOfBuiltinClient(detail.row.code));
     return result;
 }
 
@@ -187,8 +208,8 @@ Explanation explainHandshake(const app::MessageDetail &detail)
                      "heartbeat every 30 s."));
         return result;
     }
-    if (isUnansweredHandshake(row))
-        return explainUnanswered(detail);
+    if (isOfBuiltinClient(detail))
+        return explainBuiltinClient(detail);
     if (row.code == 0)
         return explainFailedTls(row);
     result.tone = Outcome::Error;
