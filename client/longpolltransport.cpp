@@ -3,6 +3,7 @@
 #include "client/longpolltransport.h"
 
 #include "client/tlsproblem.h"
+#include "client/websocketurl.h"
 #include "server/protocol/jsonscanner.h"
 #include "server/websocket/clienthandshake.h"
 
@@ -95,7 +96,7 @@ void LongPollTransport::request(const QByteArray &body, AnswerFunction callback)
 {
     const QByteArray token = m_token ? "token=" + m_token->toPercentEncoding() : QByteArray();
     QUrl url = QUrl::fromEncoded(m_pollUrl + (m_pollUrl.contains('?') ? '&' : '?') + token);
-    const QByteArray userInfo = url.userInfo(QUrl::FullyDecoded).toUtf8();
+    const QByteArray userInfo = WebSocketUrl::userInfoOf(url);
     url.setUserInfo({});
     QNetworkRequest http(url);
     if (!userInfo.isEmpty())

@@ -32,14 +32,6 @@ QByteArray targetOf(QByteArrayView rest)
     return target.startsWith('/') ? target : '/' + target;
 }
 
-QByteArray userInfoOf(const QUrl &url)
-{
-    if (url.userName().isEmpty() && url.password().isEmpty())
-        return {};
-    return url.userName(QUrl::FullyDecoded).toUtf8() + ':'
-        + url.password(QUrl::FullyDecoded).toUtf8();
-}
-
 // RFC 3986 §3.2.2; a zone of this machine means nothing to the server.
 QByteArray hostField(const QString &host)
 {
@@ -48,6 +40,14 @@ QByteArray hostField(const QString &host)
 }
 
 } // namespace
+
+QByteArray WebSocketUrl::userInfoOf(const QUrl &url)
+{
+    if (url.userName().isEmpty() && url.password().isEmpty())
+        return {};
+    return url.userName(QUrl::FullyDecoded).toUtf8() + ':'
+        + url.password(QUrl::FullyDecoded).toUtf8();
+}
 
 Result<WebSocketUrl, QString> WebSocketUrl::parse(const QByteArray &url)
 {

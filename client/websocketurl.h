@@ -7,6 +7,8 @@
 #include <QByteArray>
 #include <QString>
 
+class QUrl;
+
 namespace phx::client {
 
 //! \brief What a connection needs of a WebSocket's URL (RFC 6455 §3).
@@ -23,6 +25,8 @@ struct WebSocketUrl
     //! handshake, since who writes it into a URL means it to be.
     QByteArray userInfo {};
 
+    //! "name:password", decoded, or empty.
+    static QByteArray userInfoOf(const QUrl &url);
     //! \param url ws: or wss:; http: and https: mean the same, as for browsers
     //! \return an error is a sentence
     static Result<WebSocketUrl, QString> parse(const QByteArray &url);

@@ -71,7 +71,7 @@ void TestJoin::pushesAndPrintsWhatArrives()
     // The join's reply, two replies, and the leave's reply and close.
     QCOMPARE(ended.output.count('\n'), 5);
     QVERIFY2(
-        ended.output.contains(R"( < room:a phx_reply ref=6 {"response":{"a":1},"status":"ok"})"),
+        ended.output.contains(R"( < room:a phx_reply ref=7 {"response":{"a":1},"status":"ok"})"),
         ended.output.constData());
 }
 
@@ -150,7 +150,7 @@ void TestJoin::staysForTheGivenTime()
 
     QCOMPARE(ended.error, QByteArray());
     QCOMPARE(ended.status, 0);
-    QVERIFY(ended.output.contains("room:a phx_reply ref=5"));
+    QVERIFY(ended.output.contains("room:a phx_reply ref=6"));
 }
 
 void TestJoin::theCommandLineIsChecked_data()
