@@ -127,7 +127,8 @@ void LongPollTransport::request(const QByteArray &body, AnswerFunction callback)
     // One byte more shows that there are too many; without it Qt reads on while we look.
     reply->setReadBufferSize(m_request.network.maxMessageBytes + 1);
     const auto entry = m_requests.emplace(m_requests.end(), reply, *m_request.timers);
-    connect(reply, &QNetworkReply::sslErrors, reply,
+    // For as long as it is ours: the entry goes when we stop.
+    connect(reply, &QNetworkReply::sslErrors, this,
             [entry](const QList<QSslError> &errors) { entry->tlsProblem = tlsProblem(errors); });
     entry->deadline.start(m_request.longPollTimeout, [this] { handleTimeout(); });
     connect(reply, &QNetworkReply::finished, this,

@@ -67,7 +67,7 @@ private:
     //! \return a sentence, or empty
     QString pushLine(const QByteArray &line);
     void push(const QByteArray &event, const protocol::Payload &payload);
-    //! Reads no further while too much waits for an answer or for the network.
+    //! Reads no further while too much waits for an answer.
     void throttleInput();
     void finishIfAnswered();
     void fail(const QString &sentence);

@@ -9,7 +9,11 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLoggingCategory>
+#include <QScopeGuard>
 #include <QThread>
+
+#include <algorithm>
 
 namespace phx::test {
 
@@ -26,6 +30,7 @@ private Q_SLOTS:
     void aNodeThatStopsTakesItsPresencesAlong();
     void item252TheClientsOfAKilledNodeLeaveAfterTheDownPeriod();
     void allThreadsOfBothNodesHaveOneList();
+    void twoNodesOfOneNameAreTold();
 };
 
 namespace {
@@ -238,6 +243,28 @@ void ClusterPresenceTest::allThreadsOfBothNodesHaveOneList()
 
     for (const auto &client : clients)
         QVERIFY(seesKeys(*client, keys));
+}
+
+void ClusterPresenceTest::twoNodesOfOneNameAreTold()
+{
+    QLoggingCategory::setFilterRules(QStringLiteral("phx.server.endpoint.warning=false"));
+    const auto restored = qScopeGuard([] { QLoggingCategory::setFilterRules({}); });
+    FakeRedis redis;
+    server::EndpointThread one;
+    server::EndpointThread other;
+    one.start(configOf(redis.port(), "same"));
+    other.start(configOf(redis.port(), "same"));
+
+    const auto isTold = [](const server::EndpointThread &node) {
+        std::vector<tap::TapEvent> seen;
+        node.taps().front()->drain(seen);
+        return std::any_of(seen.begin(), seen.end(), [](const tap::TapEvent &event) {
+            return event.kind == tap::EventKind::Note
+                && event.detail.contains("has this node's name");
+        });
+    };
+    QTRY_VERIFY(isTold(one));
+    QTRY_VERIFY(isTold(other));
 }
 
 PHX_TEST_CLASS(ClusterPresenceTest)

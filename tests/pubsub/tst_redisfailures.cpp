@@ -148,6 +148,38 @@ private Q_SLOTS:
         QCOMPARE(node.endpoint.clusterStatus().state, State::Connected);
     }
 
+    void whatRedisNeverConfirmedIsLostWithTheConnection()
+    {
+        FakeRedis redis;
+        redis.setAnswer("PUBLISH", {});
+        ClusterNode node(test::redisAt(redis.port(), "n"));
+        QVERIFY(node.reaches(State::Connected));
+        node.endpoint.broadcast("room:1", "e", {});
+        QTRY_COMPARE(node.endpoint.clusterStatus().published, 1U);
+
+        redis.drop();
+
+        QTRY_COMPARE(node.endpoint.clusterStatus().lost, 1U);
+        QCOMPARE(node.endpoint.clusterStatus().published, 0U);
+    }
+
+    void aMessageAboveTheLimitIsPassedOver()
+    {
+        FakeRedis redis;
+        auto options = test::redisAt(redis.port(), "n");
+        options.maxMessageBytes = 10'000;
+        ClusterNode node(options);
+        QVERIFY(node.reaches(State::Connected));
+        WireClient &client = node.client();
+
+        redis.publish(test::sampleChannel(), QByteArray(100'000, 'x'));
+        redis.publish(test::sampleChannel(), test::sampleMessage());
+
+        QVERIFY(client.next().data.contains(R"({"body":"hi"})"));
+        QTRY_COMPARE(node.endpoint.clusterStatus().undecodable, 1U);
+        QCOMPARE(node.endpoint.clusterStatus().state, State::Connected);
+    }
+
     void undecodableMessagesAreCountedAndTheLinkStays_data()
     {
         QTest::addColumn<QByteArray>("bytes");

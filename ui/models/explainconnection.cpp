@@ -149,7 +149,8 @@ Explanation explainFailedTls(const app::MessageRow &row)
 //! A client of this program keeps what it asked for as one line with the whole URL.
 bool isOfBuiltinClient(const app::MessageDetail &detail)
 {
-    return detail.frame.startsWith("GET ws") && !detail.frame.trimmed().contains('\n');
+    return (detail.frame.startsWith("GET ws") || detail.frame.startsWith("GET http"))
+        && !detail.frame.trimmed().contains('\n');
 }
 
 QString remedyOfBuiltinClient(quint16 status)

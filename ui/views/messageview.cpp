@@ -91,12 +91,13 @@ void MessageView::setColumnWidths()
     m_digits = std::max(4, digits);
     setColumnWidth(int(Column::Sequence), wireWidth(m_digits) + 4);
     setColumnWidth(int(Column::DeltaTime), wireWidth(7));
-    // Its widest words are its name and the server's, as long as the language makes them.
+    // A client of five digits, or the column's name or the server's, as the language has them.
     const int word = std::max(
         sans.horizontalAdvance(clientName(0)),
         sans.horizontalAdvance(
             m_model.headerData(int(Column::Client), Qt::Horizontal, Qt::DisplayRole).toString()));
-    setColumnWidth(int(Column::Client), std::max(sansWidth(5), word + 14));
+    setColumnWidth(int(Column::Client),
+                   std::max(sans.horizontalAdvance(clientName(99'999)), word) + 14);
     setColumnWidth(int(Column::Direction), Theme::instance().scaled(20) + sansWidth(1));
     setColumnWidth(int(Column::Topic), sansWidth(12));
     setColumnWidth(int(Column::Event), sansWidth(13));
