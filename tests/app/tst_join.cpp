@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: MIT
 #include "tests/app/clirunner.h"
+#include "tests/client/stubbornserver.h"
 #include "tests/support/testcase.h"
 
 #include <QJsonDocument>
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void aPushAnsweredWithAnErrorFails();
     void aRefusedJoinFails();
     void aServerThatIsNotThereFails();
+    void aConnectionThatEndsBeforeTheJoinFails();
     void staysForTheGivenTime();
     void theCommandLineIsChecked_data();
     void theCommandLineIsChecked();
@@ -141,6 +143,26 @@ void TestJoin::aServerThatIsNotThereFails()
 
     QCOMPARE(ended.status, 1);
     QVERIFY2(ended.error.contains("cannot connect: 127.0.0.1:"), ended.error.constData());
+}
+
+void TestJoin::aConnectionThatEndsBeforeTheJoinFails()
+{
+    StubbornServer server;
+    server.answer = [](QTcpSocket &connection, QByteArray &request) {
+        StubbornServer::acceptHandshake(connection, request);
+        connection.disconnectFromHost();
+    };
+    QProcess process;
+
+    process.start(QStringLiteral(PHX_CLI),
+                  {QStringLiteral("join"), QString::fromLatin1(server.url()),
+                   QStringLiteral("room:a"), QStringLiteral("--for=60")});
+
+    QTRY_COMPARE(process.state(), QProcess::NotRunning);
+    QCOMPARE(process.exitCode(), 1);
+    const QByteArray error = process.readAllStandardError();
+    QVERIFY2(error.contains("the connection ended (1006) before room:a was joined"),
+             error.constData());
 }
 
 void TestJoin::staysForTheGivenTime()
